@@ -1,0 +1,30 @@
+package dev.xylem;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Binds an abstract method of a {@link Part} to a path of the store.
+ *
+ * <p>The value is required unless {@link #orElse} is given or the method returns {@link java.util.Optional}. A commit
+ * that would leave a required value absent is refused.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Input {
+    /** What {@link #orElse} holds when nothing is declared; no text of a store equals it. */
+    String NONE = "\u0000";
+
+    /** The path; relative ones start at the program's home, or at the base of {@link Use}. */
+    String value();
+
+    /** The text of the value while the node is absent; converted and checked when this compiles. */
+    String orElse() default NONE;
+
+    /** A class with a public no-argument constructor that converts text to the value and back. */
+    Class<? extends Codec<?>> codec() default NoCodec.class;
+}

@@ -1,0 +1,38 @@
+package dev.xylem.spi;
+
+import dev.xylem.store.Store;
+import java.io.IOException;
+
+/**
+ * A protocol through which a store is reached from outside. Named in {@link dev.xylem.Export}; the generated program
+ * constructs it, so an implementation has a public constructor without parameters. Thread-safe.
+ */
+public interface Exporter {
+    /** The command-line option that asks for this export, without dashes: {@code xenstore}. */
+    String option();
+
+    /** What the option takes, for the help text: {@code SOCKET}. */
+    String operand();
+
+    /** One line for the help text. */
+    String summary();
+
+    /**
+     * Starts to serve the store at an address.
+     *
+     * @param address a path of a Unix socket, or a Plan 9 dial string where the protocol has more than one transport
+     * @return the running service; closing it ends every connection
+     * @throws IOException when the address cannot be used; the message names it
+     */
+    Service open(Store store, String address) throws IOException;
+
+    /** A running export. */
+    interface Service extends AutoCloseable {
+        /** The address that clients connect to. */
+        String address();
+
+        /** Stops serving, ends all connections and removes what was created. Idempotent. */
+        @Override
+        void close() throws IOException;
+    }
+}
