@@ -1,0 +1,72 @@
+package dev.xylem.processor.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A value of a part. */
+public sealed interface Value {
+    /** The name of its method. */
+    String name();
+
+    /** Its type. */
+    ValueType type();
+
+    /** From where the method can be called, and its type be used. */
+    Visibility visibility();
+
+    /** The first sentence of its Javadoc as plain text, or empty. */
+    String summary();
+
+    /** Where its method stands. */
+    Position position();
+
+    /**
+     * A value bound to a path.
+     *
+     * @param path the path as declared
+     * @param orElse the text that holds while the node is absent
+     */
+    record Input(
+            String name,
+            ValueType type,
+            String path,
+            Optional<String> orElse,
+            List<Constraint> constraints,
+            Visibility visibility,
+            String summary,
+            Position position)
+            implements Value {
+        public Input {
+            constraints = List.copyOf(constraints);
+        }
+
+        /** Whether a commit that leaves the node absent is refused. */
+        public boolean required() {
+            return orElse.isEmpty() && (!type.optional() || constraints.contains(new Constraint.NotNull()));
+        }
+    }
+
+    /**
+     * A pure function of other values.
+     *
+     * @param isStatic whether the method is static
+     * @param publish the path it is written to, as declared
+     * @param thrown the checked exceptions that the method declares
+     */
+    record Derived(
+            String name,
+            ValueType type,
+            List<Parameter> parameters,
+            boolean isStatic,
+            Optional<String> publish,
+            List<JavaType> thrown,
+            Visibility visibility,
+            String summary,
+            Position position)
+            implements Value {
+        public Derived {
+            parameters = List.copyOf(parameters);
+            thrown = List.copyOf(thrown);
+        }
+    }
+}
