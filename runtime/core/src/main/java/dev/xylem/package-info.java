@@ -1,7 +1,4 @@
-/**
- * What the author of an application writes and meets: the annotations of parts and applications, and the values that the
- * generated program hands out.
- */
+/** What applications are written with: annotations of parts, and the values that generated programs hand out. */
 @NullMarked
 package dev.xylem;
 

@@ -1,4 +1,4 @@
-/** What a third party implements to add a protocol. */
+/** What third parties implement: protocols that export a store. */
 @NullMarked
 package dev.xylem.spi;
 

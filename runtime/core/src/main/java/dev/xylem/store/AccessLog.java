@@ -1,0 +1,43 @@
+package dev.xylem.store;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of every operation, accepted or refused. Called by the thread of the operation, sometimes under the commit lock: it
+ * must be thread-safe, must not block and must not call the store.
+ */
+public interface AccessLog {
+    /** Logs nothing, at no cost. */
+    AccessLog NONE = (caller, operation, path, refusal) -> {};
+
+    /**
+     * An operation is over.
+     *
+     * @param caller who asked
+     * @param operation its name in the protocol, such as {@code WRITE}
+     * @param path where, or null when the operation has no path
+     * @param refusal why it was refused, or null when it was accepted
+     */
+    void operation(Caller caller, String operation, @Nullable Path path, @Nullable StoreException refusal);
+
+    /** An internal failure that did not reach a client as what it is. */
+    default void failure(String what, Throwable cause) {}
+
+    /** A log of one line per operation. */
+    static AccessLog lines(Consumer<String> line) {
+        return new AccessLog() {
+            @Override
+            public void operation(
+                    Caller caller, String operation, @Nullable Path path, @Nullable StoreException refusal) {
+                line.accept(caller.principal() + " " + operation + (path == null ? "" : " " + path)
+                        + (refusal == null ? "" : " -> " + refusal.getMessage()));
+            }
+
+            @Override
+            public void failure(String what, Throwable cause) {
+                line.accept(what + ": " + cause);
+            }
+        };
+    }
+}
