@@ -65,12 +65,14 @@ record CommandLine(boolean help, List<Setting> settings, List<String> problems, 
         }
 
         private void requireKnown(String option) throws UsageException {
-            List<String> known = Stream.concat(Stream.of(HELP, SET, INIT), exports.stream()).toList();
+            List<String> known =
+                    Stream.concat(Stream.of(HELP, SET, INIT), exports.stream()).toList();
             if (!known.contains(option)) {
                 throw new UsageException("unknown option --" + option
                         + Spelling.nearest(option, known)
                                 .map(near -> ": did you mean --" + near + "?")
-                                .orElseGet(() -> known.stream().collect(Collectors.joining(", --", ": there are --", ""))));
+                                .orElseGet(() ->
+                                        known.stream().collect(Collectors.joining(", --", ": there are --", ""))));
             }
         }
 

@@ -16,14 +16,16 @@ final class Help {
         for (Exporter exporter : exporters) {
             options.add(new String[] {"--" + exporter.option() + " " + exporter.operand(), exporter.summary()});
         }
-        int width = options.stream().mapToInt(option -> option[0].length()).max().orElse(0);
+        int width =
+                options.stream().mapToInt(option -> option[0].length()).max().orElse(0);
         StringBuilder text = new StringBuilder("Usage: " + program + " [options]\n\n");
         for (String[] option : options) {
             text.append("  ").append(option[0]).append(" ".repeat(width - option[0].length() + 2));
             text.append(option[1]).append('\n');
         }
         if (!exporters.isEmpty()) {
-            text.append("\nWhere no address is given, a socket is made below $XDG_RUNTIME_DIR, or below the temporary\n");
+            text.append(
+                    "\nWhere no address is given, a socket is made below $XDG_RUNTIME_DIR, or below the temporary\n");
             text.append("directory: xylem-<uid>/").append(program).append(".<option>\n");
         }
         return text.append("\nRelative paths start at the program's home. SIGTERM and SIGINT end the program.\n")

@@ -1,5 +1,6 @@
 package dev.xylem.unix.launch;
 
+import dev.xylem.store.UnixAccess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystem;
@@ -48,7 +49,7 @@ record Host(
                 System::getenv,
                 files,
                 System.getProperty("java.io.tmpdir", "/tmp"),
-                () -> RuntimeDirectory.owner(files.getPath("/proc/self")),
+                () -> new UnixAccess().owner().principal().id(),
                 stop);
     }
 }

@@ -174,7 +174,8 @@ public final class Launcher {
             if (problems.isEmpty()) {
                 for (int i = 0; i < services.size(); i++) {
                     host.out()
-                            .println(program.name() + ": serving " + exporters.get(i).option() + " at "
+                            .println(program.name() + ": serving "
+                                    + exporters.get(i).option() + " at "
                                     + services.get(i).address());
                 }
                 host.out().flush();
@@ -205,8 +206,8 @@ public final class Launcher {
      */
     public static String defaultAddress(String program, String option) throws IOException {
         return new RuntimeDirectory(Host.system(() -> {
-            throw new IllegalStateException("nothing runs");
-        }))
+                    throw new IllegalStateException("nothing runs");
+                }))
                 .address(program, option);
     }
 
