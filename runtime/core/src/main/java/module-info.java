@@ -3,6 +3,8 @@ module dev.xylem.core {
     requires static transitive org.jspecify;
 
     exports dev.xylem;
+    exports dev.xylem.graph;
     exports dev.xylem.spi;
     exports dev.xylem.store;
+    exports dev.xylem.value;
 }

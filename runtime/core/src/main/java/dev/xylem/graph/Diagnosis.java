@@ -1,0 +1,114 @@
+package dev.xylem.graph;
+
+import dev.xylem.Problem;
+import dev.xylem.Secret;
+import dev.xylem.value.ValueException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds every independent reason why a commit cannot be: evaluates value by value on the staged inputs, and skips what
+ * depends on something that failed already, since that says nothing new.
+ */
+final class Diagnosis {
+    private static final int SHOWN = 80;
+
+    private final Graph graph;
+    private final Table table;
+
+    Diagnosis(Graph graph, Table table) {
+        this.graph = graph;
+        this.table = table;
+    }
+
+    /** The problems of a commit whose cycle threw, or whose inputs have failed. Never empty. */
+    List<Problem> of(boolean[] failed, List<Problem> problems, @Nullable Throwable thrown) {
+        texts(values(failed, problems), failed, problems);
+        if (problems.isEmpty()) {
+            problems.add(new Problem(
+                    "(cycle)", "(no value)", "the cycle failed although each value alone can be computed: " + thrown));
+        }
+        return problems;
+    }
+
+    /** Every value that can be computed; adds to problems and failures. */
+    @Nullable
+    Object[] values(boolean[] failed, List<Problem> problems) {
+        @Nullable Object[] values = new Object[table.size()];
+        boolean[] tainted = table.tainted();
+        for (int slot = 0; slot < values.length; slot++) {
+            if (slot < table.inputs()) {
+                if (!failed[slot]) {
+                    values[slot] = graph.staged(slot);
+                }
+                continue;
+            }
+            for (int source : table.value(slot).sources()) {
+                failed[slot] |= failed[source];
+            }
+            if (failed[slot]) {
+                continue;
+            }
+            try {
+                values[slot] = graph.evaluate(slot, values);
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+                failed[slot] = true;
+                problems.add(new Problem(
+                        table.value(slot).name(),
+                        tainted[slot] ? Secret.MASK : "(no value)",
+                        table.value(slot).rule() + " threw " + describe(e, tainted[slot])));
+            }
+        }
+        return values;
+    }
+
+    /** The texts of all published values that can be computed; adds to problems. */
+    byte[][] texts(@Nullable Object[] values, boolean[] failed, List<Problem> problems) {
+        byte[][] texts = new byte[values.length][];
+        for (int slot = table.inputs(); slot < values.length; slot++) {
+            Table.Row row = table.value(slot);
+            if (row.path().isEmpty() || failed[slot]) {
+                continue;
+            }
+            try {
+                texts[slot] = graph.encode(slot, values[slot]);
+            } catch (RuntimeException e) {
+                boolean secret = row.secret();
+                String rule = secret && e instanceof ValueException value ? value.rule() : describe(e, secret);
+                problems.add(new Problem(
+                        graph.path(slot).toString(),
+                        secret ? Secret.MASK : shortened(String.valueOf(values[slot])),
+                        row.name() + " cannot be published: " + rule));
+            }
+        }
+        return texts;
+    }
+
+    /** The problem of an input whose text was refused. */
+    static Problem refused(Table.Row row, String path, byte[] text, ValueException e) {
+        String expected = (row.secret() ? e.rule() : e.getMessage()) + ", for " + row.name();
+        return new Problem(
+                path, row.secret() ? Secret.MASK : shortened(new String(text, StandardCharsets.UTF_8)), expected);
+    }
+
+    private static String describe(Throwable e, boolean secret) {
+        String type = e.getClass().getSimpleName();
+        return secret || e.getMessage() == null ? type : type + ": " + e.getMessage();
+    }
+
+    static String shortened(String text) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), SHOWN) + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            if (i == SHOWN) {
+                return shown.append("\"… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
+            }
+            char c = text.charAt(i);
+            shown.append(Character.isISOControl(c) ? '\u00b7' : c);
+        }
+        return shown.append('"').toString();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.xylem.graph;
+
+import dev.xylem.Secret;
+import dev.xylem.store.Node;
+import dev.xylem.store.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Builds the text that says what is known of a value. */
+final class Explain {
+    private final Graph graph;
+    private final Table table;
+    private final State state;
+    private final Snapshot snapshot;
+    private final boolean[] tainted;
+
+    Explain(Graph graph, Snapshot snapshot) {
+        this.graph = graph;
+        this.table = graph.table();
+        this.state = graph.state().frozen();
+        this.snapshot = snapshot;
+        this.tainted = table.tainted();
+    }
+
+    String of(String name) {
+        Table.Row row = table.names().get(name);
+        if (row == null) {
+            throw new IllegalArgumentException("no value or effect is named " + name + nearest(name));
+        }
+        StringBuilder text = new StringBuilder();
+        if (row.kind() == Table.Kind.EFFECT) {
+            text.append(row.name()).append(" (effect)\n");
+        } else {
+            text.append(line(row.name(), row.slot())).append('\n');
+            row = row.kind() == Table.Kind.ALIAS ? table.value(row.slot()) : row;
+        }
+        if (!row.summary().isEmpty()) {
+            text.append("  ").append(row.summary()).append('\n');
+        }
+        text.append("  rule: ").append(row.rule()).append('\n');
+        if (row.kind() == Table.Kind.DERIVED || row.kind() == Table.Kind.EFFECT) {
+            section(text, "sources", row.sources());
+            section(text, "inputs", inputs(row.sources()));
+        }
+        if (row.kind() != Table.Kind.EFFECT) {
+            List<String> dependents = dependents(row.slot());
+            if (!dependents.isEmpty()) {
+                text.append("  dependents:\n");
+                dependents.forEach(line -> text.append("    ").append(line).append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private void section(StringBuilder text, String title, int[] slots) {
+        text.append("  ").append(title).append(":\n");
+        for (int slot : slots) {
+            text.append("    ").append(line(table.value(slot).name(), slot)).append('\n');
+        }
+    }
+
+    /** Name, value, path, commit and writer of a value. */
+    private String line(String name, int slot) {
+        Table.Row row = table.value(slot);
+        StringBuilder line = new StringBuilder(name).append(" = ").append(shown(slot));
+        line.append(" (").append(row.type()).append(')');
+        if (row.kind() == Table.Kind.DERIVED) {
+            long commit = 0;
+            for (int input : inputs(row.sources())) {
+                Node node = snapshot.node(graph.path(input));
+                commit = Math.max(commit, node == null ? 0 : node.valueVersion());
+            }
+            line.append(commit == 0 ? ", from defaults" : ", inputs of commit " + commit);
+            if (!row.path().isEmpty()) {
+                line.append(", published at ").append(graph.path(slot));
+            }
+            return line.toString();
+        }
+        line.append(", ").append(graph.path(slot));
+        Node node = snapshot.node(graph.path(slot));
+        if (node == null) {
+            return line.append(row.orElse() == null ? ", absent" : ", absent: the default")
+                    .toString();
+        }
+        String text =
+                tainted[slot] ? Secret.MASK : Diagnosis.shortened(new String(node.value(), StandardCharsets.UTF_8));
+        return line.append(" = ")
+                .append(text)
+                .append(", commit ")
+                .append(node.valueVersion())
+                .append(", written by ")
+                .append(node.writer())
+                .toString();
+    }
+
+    private String shown(int slot) {
+        if (tainted[slot]) {
+            return Secret.MASK;
+        }
+        Object value = graph.get(state, slot);
+        return value instanceof byte[] bytes
+                ? Diagnosis.shortened(new String(bytes, StandardCharsets.UTF_8))
+                : String.valueOf(value);
+    }
+
+    /** The inputs from which values come, in the order of their slots. */
+    private int[] inputs(int[] slots) {
+        BitSet seen = new BitSet(table.size());
+        for (int slot : slots) {
+            seen.set(slot);
+        }
+        for (int slot = table.size() - 1; slot >= table.inputs(); slot--) {
+            if (seen.get(slot)) {
+                for (int source : table.value(slot).sources()) {
+                    seen.set(source);
+                }
+            }
+        }
+        return seen.stream().filter(slot -> slot < table.inputs()).toArray();
+    }
+
+    private List<String> dependents(int slot) {
+        List<String> dependents = new ArrayList<>();
+        for (int other = table.inputs(); other < table.size(); other++) {
+            if (reads(table.value(other), slot)) {
+                dependents.add(line(table.value(other).name(), other));
+            }
+        }
+        for (Table.Row effect : table.effects()) {
+            if (reads(effect, slot)) {
+                dependents.add(effect.name() + " (effect)");
+            }
+        }
+        return dependents;
+    }
+
+    private static boolean reads(Table.Row row, int slot) {
+        for (int source : row.sources()) {
+            if (source == slot) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String nearest(String name) {
+        String best = "";
+        int least = Math.max(3, name.length() / 2);
+        for (String candidate : table.names().keySet()) {
+            int distance = distance(name, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best.isEmpty() ? "" : "; did you mean " + best + "?";
+    }
+
+    /** The least number of insertions, deletions and replacements that make one text the other. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[row.length - 1];
+    }
+}

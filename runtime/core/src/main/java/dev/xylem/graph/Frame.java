@@ -1,0 +1,52 @@
+package dev.xylem.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to run after one commit, with the values of that commit. A generated subclass adds a field per parameter of an
+ * effect. Filled by the committing thread, run by the effect executor, and used again.
+ */
+public abstract class Frame {
+    /** What {@link #run} gets for a frame that carries notices of subscribers only. */
+    static final long FULL = 1L << 63;
+
+    /** Non-zero while the frame waits to be run; published with release, read with acquire. */
+    long due;
+
+    long commit;
+
+    @Nullable
+    List<Runnable> notices;
+
+    private final EffectLog log;
+
+    /** For generated subclasses. */
+    protected Frame(EffectLog log) {
+        this.log = log;
+    }
+
+    /** Runs the effects whose bits are set, in order. What an effect throws goes to {@link #failed}. */
+    protected abstract void run(long effects);
+
+    /** Reports what an effect has thrown; the others run. */
+    protected final void failed(String effect, Throwable thrown) {
+        log.failed(effect, commit, thrown);
+    }
+
+    final void add(Runnable notice) {
+        if (notices == null) {
+            notices = new ArrayList<>();
+        }
+        notices.add(notice);
+    }
+
+    final void runAll(long effects) {
+        run(effects & ~FULL);
+        if (notices != null) {
+            notices.forEach(Runnable::run);
+            notices = null;
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package dev.xylem.graph;
+
+import dev.xylem.Problem;
+import dev.xylem.store.Cycle;
+import dev.xylem.store.Node;
+import dev.xylem.store.Path;
+import dev.xylem.store.Proposal;
+import dev.xylem.store.RefusedException;
+import dev.xylem.store.StoreException;
+import dev.xylem.value.ValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame around the generated cycle of a program: finds which inputs a commit touched, has them decoded, and turns what
+ * goes wrong into a refusal with every problem named. {@link #run} is called under the commit lock.
+ *
+ * <p>A generated subclass has two planes. The fast one ({@link #stage}, {@link #cycle}) is typed and runs for every commit.
+ * The boxed one ({@link #evaluate} and the methods around it) goes value by value and serves the first cycle, diagnosis and
+ * explanation.
+ */
+public abstract class Graph implements Cycle {
+    private final Table table;
+    private final Path home;
+    private final Path[] paths;
+    private final SlotTable inputs;
+    private final EffectQueue<?> effects;
+    private final Subscriptions subscriptions;
+    private volatile @Nullable Thread committing;
+    private volatile boolean started;
+    private volatile @Nullable Runnable afterCommit;
+
+    /** For generated subclasses. */
+    protected Graph(Table table, Path home, EffectQueue<?> effects, EffectLog log) {
+        this.table = table;
+        this.home = home;
+        this.effects = effects;
+        this.paths = new Path[table.size()];
+        @Nullable Path[] bound = new Path[table.inputs()];
+        for (int slot = 0; slot < paths.length; slot++) {
+            String text = table.value(slot).path();
+            paths[slot] = text.isEmpty() ? Path.ROOT : resolve(text, home);
+            if (slot < bound.length) {
+                bound[slot] = paths[slot];
+            }
+        }
+        this.inputs = new SlotTable(bound);
+        this.subscriptions = new Subscriptions(table.size(), effects, log);
+    }
+
+    private static Path resolve(String text, Path home) {
+        try {
+            return Path.parse(text, home);
+        } catch (StoreException e) {
+            throw new IllegalArgumentException("the path " + text + " of a value: " + e.getMessage(), e);
+        }
+    }
+
+    // The fast plane.
+
+    /**
+     * Decodes the text of an input, null where the node is absent and the input optional, into its staged value, and marks it
+     * if it differs from the published one.
+     *
+     * @throws ValueException when the text is no value, or none that the constraints allow
+     */
+    protected abstract void stage(int input, byte @Nullable [] text);
+
+    /**
+     * Computes what depends on the marked inputs, publishes, accepts, and hands effects over. What a user's method throws
+     * comes out as it is.
+     */
+    protected abstract void cycle(Proposal proposal) throws RefusedException;
+
+    /** Makes staged values equal to the published ones again and removes all marks. */
+    protected abstract void restore();
+
+    // The boxed plane.
+
+    /** The published values. */
+    protected abstract State state();
+
+    /** The staged value of an input. */
+    protected abstract @Nullable Object staged(int input);
+
+    /** The value of a slot in a state. */
+    protected abstract @Nullable Object get(State state, int slot);
+
+    /** Stores a value in the published state; called between open and close. */
+    protected abstract void put(int slot, @Nullable Object value);
+
+    /** Computes a derived value from the values of its sources. */
+    protected abstract @Nullable Object evaluate(int slot, @Nullable Object[] values) throws Exception;
+
+    /** The text of a published value. */
+    protected abstract byte[] encode(int slot, @Nullable Object value);
+
+    /** Hands over a frame in which every effect is due, with old values equal to the new ones. */
+    protected abstract void everyEffect(long commit);
+
+    // For generated code.
+
+    /** Makes a value part of the commit. */
+    protected final void publish(Proposal proposal, int slot, byte[] text) {
+        proposal.publish(paths[slot], text);
+    }
+
+    /** A derived value that is an object, checked not to be null. */
+    protected static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("it returned null; a value that may be absent is an Optional");
+        }
+        return value;
+    }
+
+    // The frame.
+
+    @Override
+    public final void run(Proposal proposal) throws RefusedException {
+        committing = Thread.currentThread();
+        try {
+            if (started) {
+                next(proposal);
+            } else {
+                first(proposal);
+            }
+        } finally {
+            committing = null;
+        }
+    }
+
+    private void next(Proposal proposal) throws RefusedException {
+        subscriptions.begin(this);
+        List<Problem> problems = new ArrayList<>(0);
+        boolean[] failed = null;
+        for (int i = 0; i < proposal.size(); i++) {
+            failed = touch(proposal, i, problems, failed);
+        }
+        boolean done = false;
+        try {
+            if (failed == null) {
+                compute(proposal);
+                done = true;
+            } else {
+                throw new RefusedException(new Diagnosis(this, table).of(failed, problems, null));
+            }
+        } finally {
+            if (!done && state().commit() != proposal.number()) {
+                restore();
+            }
+        }
+        subscriptions.end(this, proposal.number());
+    }
+
+    private void compute(Proposal proposal) throws RefusedException {
+        try {
+            cycle(proposal);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            if (state().commit() == proposal.number()) {
+                throw e;
+            }
+            throw new RefusedException(new Diagnosis(this, table).of(new boolean[table.size()], new ArrayList<>(), e));
+        }
+    }
+
+    private boolean @Nullable [] touch(
+            Proposal proposal, int change, List<Problem> problems, boolean @Nullable [] failedBefore) {
+        boolean[] failed = failedBefore;
+        Path path = proposal.path(change);
+        int place = inputs.from(path);
+        switch (proposal.kind(change)) {
+            case WRITTEN -> {
+                if (place < inputs.size() && inputs.path(place).equals(path)) {
+                    failed = stage(proposal, inputs.slot(place), problems, failed);
+                }
+            }
+            case REMOVED -> {
+                for (; place < inputs.size() && inputs.path(place).isWithin(path); place++) {
+                    failed = stage(proposal, inputs.slot(place), problems, failed);
+                }
+            }
+            case ACL -> {}
+        }
+        return failed;
+    }
+
+    private boolean @Nullable [] stage(
+            Proposal proposal, int slot, List<Problem> problems, boolean @Nullable [] failedBefore) {
+        if (failedBefore != null && failedBefore[slot]) {
+            return failedBefore;
+        }
+        Problem problem = stage(proposal, slot);
+        if (problem == null) {
+            return failedBefore;
+        }
+        boolean[] failed = failedBefore == null ? new boolean[table.size()] : failedBefore;
+        failed[slot] = true;
+        problems.add(problem);
+        return failed;
+    }
+
+    private @Nullable Problem stage(Proposal proposal, int slot) {
+        Node node = proposal.node(paths[slot]);
+        Table.Row row = table.value(slot);
+        byte[] text = node == null ? row.orElse() : node.value();
+        if (text == null && row.kind() == Table.Kind.REQUIRED) {
+            return new Problem(
+                    paths[slot].toString(),
+                    "(absent)",
+                    "required by " + row.name() + " (" + row.type() + "); write it");
+        }
+        try {
+            stage(slot, text);
+            return null;
+        } catch (ValueException e) {
+            return Diagnosis.refused(row, paths[slot].toString(), Objects.requireNonNull(text), e);
+        }
+    }
+
+    /** Rule 11: the first cycle takes every input, computes every value once and lets every effect run. */
+    private void first(Proposal proposal) throws RefusedException {
+        List<Problem> problems = new ArrayList<>();
+        boolean[] failed = new boolean[table.size()];
+        for (int slot = 0; slot < table.inputs(); slot++) {
+            stage(proposal, slot, problems, failed);
+        }
+        Diagnosis diagnosis = new Diagnosis(this, table);
+        @Nullable Object[] values = diagnosis.values(failed, problems);
+        byte[][] texts = diagnosis.texts(values, failed, problems);
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems);
+        }
+        for (int slot = table.inputs(); slot < values.length; slot++) {
+            if (!table.value(slot).path().isEmpty()) {
+                publish(proposal, slot, texts[slot]);
+            }
+        }
+        long number = proposal.number();
+        proposal.accept();
+        State state = state();
+        state.open();
+        for (int slot = 0; slot < values.length; slot++) {
+            put(slot, values[slot]);
+        }
+        state.close(number);
+        restore();
+        started = true;
+        everyEffect(number);
+    }
+
+    // What the program asks.
+
+    final Table table() {
+        return table;
+    }
+
+    final Path home() {
+        return home;
+    }
+
+    final Path path(int slot) {
+        return paths[slot];
+    }
+
+    final EffectQueue<?> effects() {
+        return effects;
+    }
+
+    final Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** The paths that belong to the program. */
+    final List<Path> published() {
+        List<Path> published = new ArrayList<>();
+        for (int slot = table.inputs(); slot < paths.length; slot++) {
+            if (!table.value(slot).path().isEmpty()) {
+                published.add(paths[slot]);
+            }
+        }
+        return published;
+    }
+
+    /** Whether the calling thread is inside a commit or an effect, where another commit cannot begin. */
+    final boolean insideCommit() {
+        return Thread.currentThread() == committing;
+    }
+
+    final void afterCommit(Runnable action) {
+        afterCommit = action;
+    }
+
+    @Override
+    public final boolean ready() {
+        return effects.ready();
+    }
+
+    @Override
+    public final void awaitReady() throws InterruptedException {
+        effects.awaitReady();
+    }
+
+    @Override
+    public final void whenReady(Runnable once) {
+        effects.whenReady(once);
+    }
+
+    /** Called by the committing thread when the commit is over and its lock released. */
+    public final void committed() {
+        effects.wake();
+        Runnable action = afterCommit;
+        if (action != null) {
+            action.run();
+        }
+    }
+}

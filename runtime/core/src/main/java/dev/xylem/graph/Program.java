@@ -1,0 +1,233 @@
+package dev.xylem.graph;
+
+import dev.xylem.Change;
+import dev.xylem.CommitRefusedException;
+import dev.xylem.Subscription;
+import dev.xylem.store.ConflictException;
+import dev.xylem.store.Operations;
+import dev.xylem.store.Path;
+import dev.xylem.store.RefusedException;
+import dev.xylem.store.Session;
+import dev.xylem.store.Store;
+import dev.xylem.store.StoreException;
+import dev.xylem.store.Transaction;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running program: its store, its graph and its effects. Generated programs extend it by what is typed. Thread-safe.
+ *
+ * @param <G> the generated graph
+ * @param <T> the program's transaction
+ */
+public abstract class Program<G extends Graph, T extends Tx> implements AutoCloseable {
+    /** How often a commit is tried again after a conflict with others. */
+    private static final int ATTEMPTS = 64;
+
+    private final G graph;
+    private final EffectLog log;
+    private final Store store;
+    private final Session owner;
+    private final BiFunction<G, Operations, T> transactions;
+    private final LaterCommits<T> later;
+    private @Nullable Thread effectThread;
+    private volatile boolean closed;
+
+    /** For generated subclasses, which call {@link #begin} next. */
+    protected Program(Setup<T, ?> setup, G graph, EffectLog log, BiFunction<G, Operations, T> transactions) {
+        this.graph = graph;
+        this.log = log;
+        this.transactions = transactions;
+        this.later = new LaterCommits<>(setup.effects(), writes -> commitNow(writes));
+        Store.Builder builder =
+                Store.builder(setup.access()).cycle(graph).home(setup.home()).owned(graph.published());
+        if (setup.clockOrNull() != null) {
+            builder.clock(setup.clockOrNull());
+        }
+        if (setup.quotasOrNull() != null) {
+            builder.quotas(setup.quotasOrNull());
+        }
+        if (setup.logOrNull() != null) {
+            builder.log(setup.logOrNull());
+        }
+        this.store = builder.build();
+        this.owner = store.owner();
+    }
+
+    /**
+     * Seeds the store and runs the first cycle in one commit, then starts the effects.
+     *
+     * @throws CommitRefusedException with everything that is missing or wrong; the program is closed then
+     */
+    protected final void begin(Setup<T, ?> setup) {
+        graph.afterCommit(this::afterCommit);
+        try {
+            attempt(transaction -> {
+                seed(transaction, setup.seeds());
+                T tx = transactions.apply(graph, transaction);
+                setup.initialWrites().forEach(writes -> writes.accept(tx));
+            });
+        } catch (RuntimeException | ConflictException e) {
+            store.close();
+            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+        if (!setup.effects().immediate()) {
+            Thread thread = new Thread(() -> graph.effects().serve(later::runOne), "xylem-effects");
+            thread.setDaemon(true);
+            effectThread = thread;
+            thread.start();
+        }
+    }
+
+    private void seed(Transaction transaction, Map<Path, byte[]> seeds) {
+        try {
+            // Rewriting home makes this a commit, and so a first cycle, even where nothing is seeded.
+            byte[] before = store.snapshot().node(store.home()) == null ? new byte[0] : transaction.read(store.home());
+            transaction.write(store.home(), before);
+            for (Map.Entry<Path, byte[]> seed : seeds.entrySet()) {
+                transaction.write(seed.getKey(), seed.getValue());
+            }
+        } catch (StoreException e) {
+            throw new Tx.StoreFailure(e);
+        }
+    }
+
+    /**
+     * Commits what the lambda writes, atomically. Its values are visible when this returns; effects follow. The lambda may run
+     * again after a conflict with another commit, so it should do nothing but write.
+     *
+     * @throws CommitRefusedException when the commit was refused; it carries every problem, and nothing has changed
+     * @throws IllegalStateException inside an effect, where {@link #commitLater} is the way; when the program is closed; or
+     *     when conflicts or the store itself prevented the commit
+     */
+    public final void commit(Consumer<? super T> writes) {
+        Objects.requireNonNull(writes, "writes");
+        if (graph.insideCommit() || graph.effects().onEffectThread()) {
+            throw new IllegalStateException("commit was called inside an effect; call commitLater there");
+        }
+        try {
+            graph.awaitReady();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the effects of earlier commits were running", e);
+        }
+        commitNow(writes);
+    }
+
+    /**
+     * Queues a commit and returns at once; the only way to commit from inside an effect. Queued commits run one after the
+     * other on the effect executor.
+     *
+     * @return completes when the values are visible, or fails as {@link #commit} would throw
+     */
+    public final CompletionStage<Void> commitLater(Consumer<? super T> writes) {
+        Objects.requireNonNull(writes, "writes");
+        CompletionStage<Void> stage = later.add(writes);
+        if (!graph.insideCommit()) {
+            afterCommit();
+        }
+        graph.effects().wake();
+        return stage;
+    }
+
+    private void commitNow(Consumer<? super T> writes) {
+        if (closed) {
+            throw new IllegalStateException("the program is closed");
+        }
+        ConflictException conflict = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                attempt(transaction -> writes.accept(transactions.apply(graph, transaction)));
+                return;
+            } catch (ConflictException e) {
+                conflict = e;
+                Thread.onSpinWait();
+            }
+        }
+        throw new IllegalStateException(
+                "the commit conflicted " + ATTEMPTS + " times with others: "
+                        + Objects.requireNonNull(conflict).getMessage(),
+                conflict);
+    }
+
+    private void attempt(Consumer<Transaction> body) throws ConflictException {
+        try (Transaction transaction = owner.begin()) {
+            body.accept(transaction);
+            transaction.commit();
+            graph.committed();
+        } catch (ConflictException e) {
+            throw e;
+        } catch (RefusedException e) {
+            throw new CommitRefusedException(e.problems());
+        } catch (Tx.StoreFailure e) {
+            throw new IllegalStateException("the store refused: " + e.answer.getMessage(), e.answer);
+        } catch (StoreException e) {
+            throw new IllegalStateException("the store refused: " + e.getMessage(), e);
+        }
+    }
+
+    private void afterCommit() {
+        later.runDirect();
+    }
+
+    /** Calls a listener on the effect executor for every commit that changes the value of a slot; for generated code. */
+    protected final <V> Subscription subscribe(int slot, Consumer<? super Change<V>> listener) {
+        return graph.subscriptions().add(slot, graph.table().value(slot).name(), listener);
+    }
+
+    /**
+     * Says in some lines of text what is known of a value or an effect: its present value, where it comes from, what depends
+     * on it, in which commit it was written and by whom. Secrets are masked.
+     *
+     * @param name such as {@code balloon.goalKiB}
+     * @throws IllegalArgumentException when there is none of that name; the message proposes the nearest
+     */
+    public final String explain(String name) {
+        return new Explain(graph, store.snapshot()).of(name);
+    }
+
+    /** The store, for exports and for what no part declares. */
+    public final Store store() {
+        return store;
+    }
+
+    /** How many effects and subscribers have thrown since the start. */
+    public final long effectFailures() {
+        return log.failures();
+    }
+
+    /** The graph, for generated code. */
+    protected final G graph() {
+        return graph;
+    }
+
+    /**
+     * Ends the program: no commit begins any more, the effects that are due run, the store is closed. Waits for the effects
+     * unless called by one of them. Idempotent.
+     */
+    @Override
+    public final void close() {
+        closed = true;
+        later.close();
+        graph.effects().close();
+        Thread thread = effectThread;
+        if (thread != null && thread != Thread.currentThread()) {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.xylem.graph;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published values of a program. A generated subclass adds one plain field or array element per value.
+ *
+ * <p>One thread at a time writes, between {@link #open} and {@link #close}. A reader of a single value calls {@link #acquire}
+ * and reads the field: it sees the value of the last commit that was published before, or of a later one. A reader of
+ * several values takes a {@link #frozen} copy, whose values are all of one commit. Readers never block the writer.
+ */
+public abstract class State {
+    private static final VarHandle SEQUENCE;
+    private static final VarHandle WANTED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SEQUENCE = lookup.findVarHandle(State.class, "sequence", int.class);
+            WANTED = lookup.findVarHandle(State.class, "wanted", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** How often a reader tries to copy before it asks the writer for a copy. */
+    private static final int PATIENCE = 64;
+
+    private volatile int sequence;
+    private volatile boolean wanted;
+    private volatile @Nullable State handed;
+    private long commit;
+
+    /** For generated subclasses. */
+    protected State() {}
+
+    /** Makes everything visible that was published before; call it before reading a field. */
+    public final void acquire() {
+        int unused = sequence;
+    }
+
+    /** The number of the commit whose values these are; 0 before the first. Of a live state only a hint. */
+    public final long commit() {
+        acquire();
+        return commit;
+    }
+
+    /** Begins to publish. Only the writer calls it. */
+    public final void open() {
+        SEQUENCE.setOpaque(this, (int) SEQUENCE.get(this) + 1);
+        // The fields may not become visible before the odd number does, nor the content of a value after its reference.
+        VarHandle.storeStoreFence();
+    }
+
+    /** Ends publishing the values of a commit. Only the writer calls it. */
+    public final void close(long number) {
+        commit = number;
+        SEQUENCE.setRelease(this, (int) SEQUENCE.get(this) + 1);
+        if ((boolean) WANTED.getOpaque(this)) {
+            hand();
+        }
+    }
+
+    private void hand() {
+        State copy = duplicate();
+        copy.commit = commit;
+        wanted = false;
+        handed = copy;
+    }
+
+    /** A copy that never changes and whose values are all of one commit. */
+    public final State frozen() {
+        long oldest = commit();
+        for (int attempt = 0; ; attempt++) {
+            int before = sequence;
+            if ((before & 1) == 0) {
+                State copy = duplicate();
+                copy.commit = commit;
+                VarHandle.loadLoadFence();
+                if ((int) SEQUENCE.getOpaque(this) == before) {
+                    // As for final fields: whoever gets the reference sees the values.
+                    VarHandle.storeStoreFence();
+                    return copy;
+                }
+            }
+            if (attempt >= PATIENCE) {
+                // Commits follow each other too fast. The writer copies for us; what it hands over must not be older
+                // than
+                // what this thread may have seen, that is than the number read before the first attempt.
+                State copy = handed;
+                if (copy != null && copy.commit >= oldest) {
+                    return copy;
+                }
+                wanted = true;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A new state with the fields of this one as they are at the moment; not validated. */
+    protected abstract State duplicate();
+}

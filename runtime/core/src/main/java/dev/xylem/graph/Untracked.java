@@ -1,0 +1,13 @@
+package dev.xylem.graph;
+
+/** What the accessors of a part throw when the part calls them itself. */
+public final class Untracked {
+    private Untracked() {}
+
+    /** The failure for a call of {@code part.value()} inside the part. */
+    public static IllegalStateException value(String part, String value, String type) {
+        return new IllegalStateException(
+                part + "." + value + "() was called inside the part: what a method reads, it names as"
+                        + " a parameter. Add the parameter \"" + type + " " + value + "\" to the method that needs it");
+    }
+}
