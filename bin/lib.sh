@@ -1,0 +1,62 @@
+# Sourced by the commands beside it.
+
+# The java that Maven runs on too.
+java_command() {
+  echo "${JAVA_HOME:+$JAVA_HOME/bin/}java"
+}
+
+require_jdk_and_maven() {
+  local missing=()
+  command -v mvn >/dev/null || missing+=(maven)
+  command -v "$(java_command)" >/dev/null || missing+=(openjdk-17-jdk-headless)
+  if [ ${#missing[@]} -gt 0 ]; then
+    echo "missing: ${missing[*]} (Debian's names); install them, then run this again" >&2
+    exit 1
+  fi
+}
+
+# may_install: whether packages can be installed without asking anybody. Sets as_root to the command to put before.
+may_install() {
+  as_root=()
+  command -v apt-get >/dev/null || return 1
+  [ "$(id -u)" -ne 0 ] || return 0
+  command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
+  as_root=(sudo -n)
+}
+
+# require_packages TOOL=PACKAGE...: installs the Debian packages whose tools are missing, if it may. Without them the
+# tests that need them are skipped, each with its reason; under CI they fail.
+require_packages() {
+  local missing=() pair
+  for pair in "$@"; do
+    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if may_install; then
+    echo "Installing ${missing[*]} ..."
+    "${as_root[@]}" apt-get update -qq || true
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null && return 0
+  fi
+  echo "Not installed: ${missing[*]}. The tests that need them will be skipped; apt-get install ${missing[*]} mends it." >&2
+}
+
+# major HOME: the feature version of the JDK in a directory, or nothing.
+major() {
+  [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 0
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# other_jdk: the newest installed JDK of another version than the one in use, or nothing.
+other_jdk() {
+  local current home version best=0 found=""
+  current=$("$(java_command)" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+  for home in /usr/lib/jvm/*; do
+    [ ! -L "$home" ] || continue
+    version=$(major "$home")
+    if [ -n "$version" ] && [ "$version" -ge 17 ] && [ "$version" != "$current" ] && [ "$version" -gt "$best" ]; then
+      best=$version
+      found=$home
+    fi
+  done
+  echo "$found"
+}
