@@ -123,7 +123,7 @@ public final class Launcher {
             for (Problem problem : e.problems()) {
                 problems.add(origin(problem.path(), settings) + problem);
             }
-        } catch (StoreException e) {
+        } catch (StoreException | IllegalStateException e) {
             problems.add("cannot start: " + e.getMessage());
         } catch (InterruptedException e) {
             problems.add("interrupted while starting");
