@@ -1,23 +1,50 @@
 package dev.xylem.store;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user of a store: a connection, or the program itself. Owns watches and transactions. Thread-safe.
  *
  * <p>Operations outside a transaction see the committed state, and each change is a commit of its own. Reads take no lock.
+ * After {@link #close} every operation answers ENOENT.
  */
 public final class Session implements Operations, AutoCloseable {
-    Session() {}
+    private final Store store;
+    private final Actor actor;
+    private final Path home;
+    private final WatchSink sink;
+    private final Map<Watch.Key, Watch> watches = new HashMap<>();
+    private final Set<Transaction> transactions = new LinkedHashSet<>();
+    private volatile boolean closed;
+
+    Session(Store store, Caller caller, Path home, WatchSink sink) {
+        this.store = store;
+        this.actor = new Actor(store.access(), caller);
+        this.home = home;
+        this.sink = sink;
+    }
 
     /** Who this session acts for. */
     public Caller caller() {
-        throw new UnsupportedOperationException();
+        return actor.caller;
     }
 
     /** Where its relative paths start. */
     public Path home() {
-        throw new UnsupportedOperationException();
+        return home;
+    }
+
+    Actor actor() {
+        return actor;
+    }
+
+    WatchSink sink() {
+        return sink;
     }
 
     /**
@@ -26,7 +53,55 @@ public final class Session implements Operations, AutoCloseable {
      * @throws StoreException ENOSPC when too many are open
      */
     public Transaction begin() throws StoreException {
-        throw new UnsupportedOperationException();
+        store.lock();
+        try {
+            checkOpen();
+            store.transactions().take(actor, store.quotas().transactions());
+            Transaction begun =
+                    new Transaction(this, store.execution(), store.quotas(), store.snapshot(), store.ownedPaths());
+            transactions.add(begun);
+            log("TRANSACTION_START", null, null);
+            return begun;
+        } catch (StoreException e) {
+            log("TRANSACTION_START", null, e);
+            throw e;
+        } finally {
+            store.unlock();
+        }
+    }
+
+    void commit(Transaction transaction) throws StoreException {
+        store.lock();
+        try {
+            if (!end(transaction)) {
+                throw Transaction.ended();
+            }
+            transaction.commit(store.ladder(), store.committer(), store.scratch());
+            log("TRANSACTION_END", null, null);
+        } catch (StoreException e) {
+            log("TRANSACTION_END", null, e);
+            throw e;
+        } finally {
+            store.unlock();
+        }
+    }
+
+    void abort(Transaction transaction) {
+        store.lock();
+        try {
+            end(transaction);
+        } finally {
+            store.unlock();
+        }
+    }
+
+    private boolean end(Transaction transaction) {
+        transaction.end();
+        if (!transactions.remove(transaction)) {
+            return false;
+        }
+        store.transactions().give(actor, 1);
+        return true;
     }
 
     /**
@@ -40,7 +115,28 @@ public final class Session implements Operations, AutoCloseable {
      * @throws StoreException EEXIST when there is one with this path and token, ENOSPC when there are too many
      */
     public void watch(Path path, String spelled, byte[] token, int depth) throws StoreException {
-        throw new UnsupportedOperationException();
+        store.lock();
+        try {
+            checkOpen();
+            if (!path.toString().endsWith(spelled)) {
+                throw new StoreException(Errno.EINVAL, spelled, "is no spelling of " + path);
+            }
+            Watch.Key key = new Watch.Key(path, token);
+            if (watches.containsKey(key)) {
+                throw new StoreException(Errno.EEXIST, path, "is watched with this token already; use another token");
+            }
+            store.watches().take(actor, store.quotas().watches());
+            Watch watch = new Watch(this, path, spelled, token, depth);
+            watches.put(key, watch);
+            store.index().add(watch);
+            log("WATCH", path, null);
+            store.committer().greet(watch);
+        } catch (StoreException e) {
+            log("WATCH", path, e);
+            throw e;
+        } finally {
+            store.unlock();
+        }
     }
 
     /**
@@ -49,57 +145,140 @@ public final class Session implements Operations, AutoCloseable {
      * @throws StoreException ENOENT when there is none with this path and token
      */
     public void unwatch(Path path, byte[] token) throws StoreException {
-        throw new UnsupportedOperationException();
+        store.lock();
+        try {
+            checkOpen();
+            Watch watch = watches.remove(new Watch.Key(path, token));
+            if (watch == null) {
+                throw new StoreException(Errno.ENOENT, path, "is not watched with this token");
+            }
+            store.index().remove(watch);
+            store.watches().give(actor, 1);
+            log("UNWATCH", path, null);
+        } catch (StoreException e) {
+            log("UNWATCH", path, e);
+            throw e;
+        } finally {
+            store.unlock();
+        }
     }
 
     /** Drops all watches and transactions (T-10). No event comes after this returns. */
     public void reset() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] read(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> directory(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long childrenVersion(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Acl permissions(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void write(Path path, byte[] value) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void mkdir(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void remove(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void setPermissions(Path path, Acl acl) throws StoreException {
-        throw new UnsupportedOperationException();
+        store.lock();
+        try {
+            for (Watch watch : watches.values()) {
+                store.index().remove(watch);
+            }
+            store.watches().give(actor, watches.size());
+            watches.clear();
+            transactions.forEach(Transaction::end);
+            store.transactions().give(actor, transactions.size());
+            transactions.clear();
+        } finally {
+            store.unlock();
+        }
     }
 
     /** Drops everything; the session cannot be used any more. Idempotent. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        store.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                reset();
+                store.forget(this);
+            }
+        } finally {
+            store.unlock();
+        }
+    }
+
+    private void checkOpen() throws StoreException {
+        if (closed) {
+            throw new StoreException(Errno.ENOENT, null, "the session is closed; open another");
+        }
+    }
+
+    void log(String operation, @Nullable Path path, @Nullable StoreException refusal) {
+        if (store.logging()) {
+            store.log().operation(actor.caller, operation, path, refusal);
+        }
+    }
+
+    private Node node(Operation operation, Path path) throws StoreException {
+        try {
+            checkOpen();
+            if (operation != Operation.GET_PERMS) {
+                Reading.refuseSpecial(path);
+            }
+            Node node = Reading.node(store.snapshot(), actor, path, 0, null);
+            log(operation.name(), path, null);
+            return node;
+        } catch (StoreException e) {
+            log(operation.name(), path, e);
+            throw e;
+        }
+    }
+
+    private void change(Operation operation, Path path, @Nullable Object argument) throws StoreException {
+        store.lock();
+        try {
+            checkOpen();
+            Working tree = store.scratch();
+            Snapshot now = store.snapshot();
+            tree.begin(now, now.number() + 1);
+            store.execution().run(operation, tree, actor, path, argument, null);
+            if (tree.changes().size() > 0) {
+                store.committer().commit(tree, actor);
+            }
+            log(operation.name(), path, null);
+        } catch (StoreException e) {
+            log(operation.name(), path, e);
+            throw e;
+        } finally {
+            store.unlock();
+        }
+    }
+
+    @Override
+    public byte[] read(Path path) throws StoreException {
+        return node(Operation.READ, path).value();
+    }
+
+    @Override
+    public List<String> directory(Path path) throws StoreException {
+        return node(Operation.DIRECTORY, path).names();
+    }
+
+    @Override
+    public long childrenVersion(Path path) throws StoreException {
+        return node(Operation.DIRECTORY_PART, path).childrenVersion();
+    }
+
+    @Override
+    public Acl permissions(Path path) throws StoreException {
+        return node(Operation.GET_PERMS, path).acl();
+    }
+
+    @Override
+    public void write(Path path, byte[] value) throws StoreException {
+        change(Operation.WRITE, path, value);
+    }
+
+    @Override
+    public void mkdir(Path path) throws StoreException {
+        change(Operation.MKDIR, path, null);
+    }
+
+    @Override
+    public void remove(Path path) throws StoreException {
+        change(Operation.RM, path, null);
+    }
+
+    @Override
+    public void setPermissions(Path path, Acl acl) throws StoreException {
+        change(Operation.SET_PERMS, path, acl);
     }
 }

@@ -1,109 +1,284 @@
 package dev.xylem.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transactional store: an immutable tree whose root a commit swaps. Commits are serialised by one lock; reads take none.
  * Thread-safe.
  */
 public final class Store implements AutoCloseable {
-    Store() {}
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Access access;
+    private final AccessLog log;
+    private final boolean logging;
+    private final Path home;
+    private final Cycle cycle;
+    private final Owned owned;
+    private final Writing writing;
+    private final Execution execution;
+    private final CommitLadder ladder;
+    private final Committer committer;
+    private final Working scratch;
+    private final WatchIndex index = new WatchIndex();
+    private final Allowance watches = new Allowance("watches");
+    private final Allowance transactions = new Allowance("transactions");
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Session owner;
+
+    private Store(Builder from) {
+        access = from.access;
+        log = from.log;
+        logging = log != AccessLog.NONE;
+        Caller program = access.owner();
+        home = from.home == null ? access.home(program) : from.home;
+        cycle = from.cycle;
+        owned = new Owned(from.owned);
+        writing = new Writing(owned, from.quotas);
+        execution = new Execution(writing);
+        ladder = new CommitLadder(execution, owned);
+        SysRegion sys = new SysRegion(program.principal(), from.nanos);
+        List<Path> points = new ArrayList<>(from.points);
+        List<Region> regions = new ArrayList<>(from.regions);
+        points.add(0, SysRegion.AT);
+        regions.add(0, sys);
+        Snapshot initial = InitialTree.of(Mounts.of(points, regions), points, program.principal());
+        scratch = new Working(initial, 1);
+        committer = new Committer(initial, cycle, owned, program.principal(), new WatchFiring(index, log), sys, log);
+        owner = new Session(this, program, home, WatchSink.NONE);
+    }
 
     /** A store with the given access rule, to be completed. */
     public static Builder builder(Access access) {
-        throw new UnsupportedOperationException();
+        return new Builder(access);
     }
 
-    /** A new user of the store. */
+    /** A new user of the store; its relative paths start where the access rule says. */
     public Session session(Caller caller, WatchSink sink) {
-        throw new UnsupportedOperationException();
+        Path start = caller.equals(access.owner()) ? home : access.home(caller);
+        Session session = new Session(this, caller, start, sink);
+        lock();
+        try {
+            sessions.add(session);
+        } finally {
+            unlock();
+        }
+        return session;
     }
 
-    /** The program's own session: privileged, its relative paths start at {@link #home}. */
+    /** The program's own session: privileged, its relative paths start at {@link #home}. It ends with the store. */
     public Session owner() {
-        throw new UnsupportedOperationException();
+        return owner;
     }
 
     /** The access rule. */
     public Access access() {
-        throw new UnsupportedOperationException();
+        return access;
     }
 
     /** Where relative paths of the program start. */
     public Path home() {
-        throw new UnsupportedOperationException();
+        return home;
     }
 
     /** The committed state now. */
     public Snapshot snapshot() {
-        throw new UnsupportedOperationException();
+        return committer.state();
     }
 
     /** What runs inside each commit; servers ask it whether they may go on reading. */
     public Cycle cycle() {
-        throw new UnsupportedOperationException();
+        return cycle;
+    }
+
+    /** The limits in force. */
+    public Quotas quotas() {
+        return writing.quotas();
+    }
+
+    /** Changes the limits; what is in use beyond them stays. Open transactions keep those of their beginning. */
+    public void setQuotas(Quotas quotas) {
+        writing.setQuotas(quotas);
     }
 
     /** How many nodes a principal owns. */
     public int nodes(Principal principal) {
-        throw new UnsupportedOperationException();
+        return snapshot().counters().of(principal);
+    }
+
+    /** How many watches a principal has. */
+    public int watches(Principal principal) {
+        lock();
+        try {
+            return watches.used(principal);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** How many open transactions a principal has. */
+    public int transactions(Principal principal) {
+        lock();
+        try {
+            return transactions.used(principal);
+        } finally {
+            unlock();
+        }
     }
 
     /** Recounts the nodes of every principal. Returns what disagrees with the counters; empty when all is well. */
     public List<String> check() {
-        throw new UnsupportedOperationException();
+        return Recount.differences(snapshot());
     }
 
     /** Ends every session. Idempotent. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        lock();
+        try {
+            for (Session session : List.copyOf(sessions)) {
+                session.close();
+            }
+            owner.close();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Takes the commit lock.
+     *
+     * @throws IllegalStateException inside a cycle or a receiver of events, which must not call the store
+     */
+    void lock() {
+        lock.lock();
+        if (committer.busy()) {
+            lock.unlock();
+            throw new IllegalStateException(
+                    "a cycle or a receiver of watch events called the store; it has to return first");
+        }
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    boolean logging() {
+        return logging;
+    }
+
+    AccessLog log() {
+        return log;
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    CommitLadder ladder() {
+        return ladder;
+    }
+
+    Committer committer() {
+        return committer;
+    }
+
+    Working scratch() {
+        return scratch;
+    }
+
+    Owned ownedPaths() {
+        return owned;
+    }
+
+    WatchIndex index() {
+        return index;
+    }
+
+    Allowance watches() {
+        return watches;
+    }
+
+    Allowance transactions() {
+        return transactions;
+    }
+
+    void forget(Session session) {
+        sessions.remove(session);
     }
 
     /** A store under construction. Not thread-safe. */
     public static final class Builder {
-        Builder() {}
+        private final Access access;
+        private final List<Path> points = new ArrayList<>();
+        private final List<Region> regions = new ArrayList<>();
+        private Quotas quotas = Quotas.DEFAULT;
+        private AccessLog log = AccessLog.NONE;
+        private LongSupplier nanos = System::nanoTime;
+        private Collection<Path> owned = List.of();
+        private Cycle cycle = Cycle.NONE;
+        private @Nullable Path home;
+
+        private Builder(Access access) {
+            this.access = access;
+        }
 
         /** Limits for unprivileged callers; by default {@link Quotas#DEFAULT}. */
-        public Builder quotas(Quotas quotas) {
-            throw new UnsupportedOperationException();
+        public Builder quotas(Quotas limits) {
+            quotas = limits;
+            return this;
         }
 
         /** Who hears of every operation; by default nobody. */
-        public Builder log(AccessLog log) {
-            throw new UnsupportedOperationException();
+        public Builder log(AccessLog listener) {
+            log = listener;
+            return this;
         }
 
         /** The clock for uptime, in nanoseconds; by default {@link System#nanoTime}. */
-        public Builder clock(LongSupplier nanos) {
-            throw new UnsupportedOperationException();
+        public Builder clock(LongSupplier clock) {
+            nanos = clock;
+            return this;
         }
 
-        /** Mounts a region; its mount point becomes a node of the tree. */
+        /** Mounts a region; its mount point becomes a node of the tree. Mounts are not nested. */
         public Builder region(Path at, Region region) {
-            throw new UnsupportedOperationException();
+            points.add(at);
+            regions.add(region);
+            return this;
         }
 
         /** The paths that the application publishes; nobody else may change them. */
         public Builder owned(Collection<Path> paths) {
-            throw new UnsupportedOperationException();
+            owned = List.copyOf(paths);
+            return this;
         }
 
         /** What runs inside each commit; by default {@link Cycle#NONE}. */
-        public Builder cycle(Cycle cycle) {
-            throw new UnsupportedOperationException();
+        public Builder cycle(Cycle runner) {
+            cycle = runner;
+            return this;
         }
 
         /** Where relative paths of the program start; by default the home that the access rule gives its owner. */
-        public Builder home(Path home) {
-            throw new UnsupportedOperationException();
+        public Builder home(Path start) {
+            home = start;
+            return this;
         }
 
-        /** The store, with the initial tree. */
+        /**
+         * The store, with the initial tree.
+         *
+         * @throws IllegalArgumentException when mounts conflict
+         */
         public Store build() {
-            throw new UnsupportedOperationException();
+            return new Store(this);
         }
     }
 }

@@ -1,13 +1,41 @@
 package dev.xylem.store;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction: sees the state of its beginning and its own changes (T-2), and takes effect whole or not at all. Used by
  * one thread at a time. After {@link #commit}, {@link #abort} or the end of its session every operation answers ENOENT.
  */
 public final class Transaction implements Operations, AutoCloseable {
-    Transaction() {}
+    private final Session session;
+    private final Actor actor;
+    private final Execution execution;
+    private final Quotas quotas;
+    private final Working tree;
+    private final Footprint footprint;
+    private final List<Request> requests = new ArrayList<>();
+    private final Set<Path> touched = new HashSet<>();
+    private boolean poisoned;
+    private volatile boolean over;
+
+    Transaction(Session session, Execution execution, Quotas quotas, Snapshot start, Owned owned) {
+        this.session = session;
+        this.actor = session.actor();
+        this.execution = execution;
+        this.quotas = quotas;
+        this.tree = new Working(start, start.number() + 1);
+        tree.pinRegions();
+        this.footprint = new Footprint(tree, owned);
+    }
+
+    /** The number of the commit that this transaction sees. */
+    public long start() {
+        return tree.base().number();
+    }
 
     /**
      * Ends the transaction; its changes take effect. Without changes it always succeeds (T-9).
@@ -16,52 +44,123 @@ public final class Transaction implements Operations, AutoCloseable {
      *     application, ENOMEM when it was spoilt (T-8), ENOENT when it is over already
      */
     public void commit() throws StoreException {
-        throw new UnsupportedOperationException();
+        session.commit(this);
     }
 
     /** Ends the transaction without effect. Idempotent. */
     public void abort() {
-        throw new UnsupportedOperationException();
+        session.abort(this);
+    }
+
+    /** What {@link #commit} does under the commit lock, where the transaction is over already. */
+    void commit(CommitLadder ladder, Committer committer, Working scratch) throws StoreException {
+        if (poisoned) {
+            throw new StoreException(Errno.ENOMEM, null, "an internal failure spoilt the transaction; begin it anew");
+        }
+        Working merged = ladder.climb(tree, footprint, requests, actor, committer.state(), scratch);
+        if (merged != null) {
+            committer.commit(merged, actor);
+        }
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    void end() {
+        over = true;
+    }
+
+    private Object perform(Operation operation, Path path, @Nullable Object argument) throws StoreException {
+        if (over) {
+            throw ended();
+        }
+        try {
+            checkSize(path);
+            Object reply = attempt(operation, path, argument);
+            requests.add(new Request(operation, path, argument, reply));
+            session.log(operation.name(), path, null);
+            return reply;
+        } catch (StoreException e) {
+            session.log(operation.name(), path, e);
+            throw e;
+        }
+    }
+
+    private Object attempt(Operation operation, Path path, @Nullable Object argument) throws StoreException {
+        try {
+            return execution.run(operation, tree, actor, path, argument, footprint);
+        } catch (StoreException e) {
+            if (e.errno() == Errno.ENOSPC) {
+                footprint.refusedByQuota();
+            }
+            requests.add(new Request(operation, path, argument, e.errno()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            poisoned = true;
+            throw e;
+        }
+    }
+
+    /** Bounds what a transaction keeps in memory, and what its replay costs. */
+    private void checkSize(Path path) throws StoreException {
+        if (actor.privileged) {
+            return;
+        }
+        if (Quotas.exceeds(requests.size() + 1L, quotas.transactionRequests())) {
+            throw Writing.exhausted(path, "transaction-requests", quotas.transactionRequests());
+        }
+        if (quotas.transactionNodes() != 0 && !touched.contains(path)) {
+            if (touched.size() >= quotas.transactionNodes()) {
+                throw Writing.exhausted(path, "transaction-nodes", quotas.transactionNodes());
+            }
+            touched.add(path);
+        }
+    }
+
+    static StoreException ended() {
+        return new StoreException(Errno.ENOENT, null, "the transaction is over; begin another");
     }
 
     @Override
     public byte[] read(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
+        return (byte[]) perform(Operation.READ, path, null);
     }
 
     @Override
+    @SuppressWarnings("unchecked") // DIRECTORY answers the names of a node.
     public List<String> directory(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
+        return (List<String>) perform(Operation.DIRECTORY, path, null);
     }
 
     @Override
     public long childrenVersion(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
+        return (Long) perform(Operation.DIRECTORY_PART, path, null);
     }
 
     @Override
     public Acl permissions(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
+        return (Acl) perform(Operation.GET_PERMS, path, null);
     }
 
     @Override
     public void write(Path path, byte[] value) throws StoreException {
-        throw new UnsupportedOperationException();
+        perform(Operation.WRITE, path, value);
     }
 
     @Override
     public void mkdir(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
+        perform(Operation.MKDIR, path, null);
     }
 
     @Override
     public void remove(Path path) throws StoreException {
-        throw new UnsupportedOperationException();
+        perform(Operation.RM, path, null);
     }
 
     @Override
     public void setPermissions(Path path, Acl acl) throws StoreException {
-        throw new UnsupportedOperationException();
+        perform(Operation.SET_PERMS, path, acl);
     }
 
     /** The same as {@link #abort}. */

@@ -1,0 +1,20 @@
+package dev.xylem.store;
+
+import java.util.function.Consumer;
+
+/** The region at the root: the tree that commits are made of. */
+final class EmbeddedTree implements Region {
+    @Override
+    public Region.View view(Snapshot commit) {
+        return commit;
+    }
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    /** Nothing: what changes here is known from the operations of the commit itself. */
+    @Override
+    public void changed(Snapshot before, Snapshot after, Consumer<Path> changed) {}
+}

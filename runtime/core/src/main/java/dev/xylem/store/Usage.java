@@ -1,0 +1,88 @@
+package dev.xylem.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many nodes each principal owns. Immutable: part of the state of a commit, so that what is discarded is discarded whole
+ * (Q-1, Q-7). A hash table in two levels of sixteen; a change copies one array of each and a short chain.
+ */
+final class Usage {
+    static final Usage NONE = new Usage(new Cell[16][]);
+
+    private static final Cell[] EMPTY = new Cell[16];
+
+    private record Cell(
+            Principal principal, int count, @Nullable Cell next) {}
+
+    private final Cell @Nullable [][] table;
+
+    private Usage(Cell @Nullable [][] table) {
+        this.table = table;
+    }
+
+    private static int hash(Principal principal) {
+        return principal.id() + 31 * principal.incarnation();
+    }
+
+    private static @Nullable Cell find(@Nullable Cell chain, Principal principal) {
+        Cell cell = chain;
+        while (cell != null && !cell.principal.equals(principal)) {
+            cell = cell.next;
+        }
+        return cell;
+    }
+
+    private Cell[] row(int hash) {
+        Cell[] row = table[hash >>> 4 & 15];
+        return row == null ? EMPTY : row;
+    }
+
+    int of(Principal principal) {
+        int hash = hash(principal);
+        Cell cell = find(row(hash)[hash & 15], principal);
+        return cell == null ? 0 : cell.count;
+    }
+
+    /** The counters after a change of one of them. A counter of zero takes no room. */
+    Usage plus(Principal principal, int delta) {
+        if (delta == 0) {
+            return this;
+        }
+        int hash = hash(principal);
+        Cell chain = row(hash)[hash & 15];
+        Cell found = find(chain, principal);
+        Cell changed = chain;
+        if (found != null) {
+            changed = null;
+            for (Cell cell = chain; cell != null; cell = cell.next) {
+                if (cell != found) {
+                    changed = new Cell(cell.principal, cell.count, changed);
+                }
+            }
+        }
+        int count = (found == null ? 0 : found.count) + delta;
+        if (count != 0) {
+            changed = new Cell(principal, count, changed);
+        }
+        Cell[][] rows = table.clone();
+        Cell[] row = row(hash).clone();
+        row[hash & 15] = changed;
+        rows[hash >>> 4 & 15] = row;
+        return new Usage(rows);
+    }
+
+    /** All counters that are not zero. */
+    Map<Principal, Integer> asMap() {
+        Map<Principal, Integer> all = new HashMap<>();
+        for (Cell[] row : table) {
+            for (Cell chain : row == null ? EMPTY : row) {
+                for (Cell cell = chain; cell != null; cell = cell.next) {
+                    all.put(cell.principal, cell.count);
+                }
+            }
+        }
+        return all;
+    }
+}

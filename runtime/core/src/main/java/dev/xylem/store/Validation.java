@@ -1,0 +1,41 @@
+package dev.xylem.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a footprint with the committed state. The cost follows the footprint: a look-up per entry, which stops as soon as
+ * it comes to a subtree that nobody changed since.
+ */
+final class Validation {
+    private Validation() {}
+
+    /** The first path at which something that was seen no longer holds, or null when all of it does. */
+    static @Nullable Path firstConflict(Footprint footprint, long start, Snapshot now) {
+        for (int i = 0; i < footprint.size(); i++) {
+            if (!holds(footprint.path(i), footprint.aspects(i), start, now)) {
+                return footprint.path(i);
+            }
+        }
+        return null;
+    }
+
+    private static boolean holds(Path path, int aspects, long start, Snapshot now) {
+        int mount = now.mounts.covering(path);
+        Node node = path.special() ? now.specials() : now.mounted(mount).root();
+        int depth = path.depth();
+        for (int i = now.mounts.depth(mount); i < depth; i++) {
+            if (node.subtreeVersion() <= start) {
+                return true;
+            }
+            Node child = node.child(path.key(i), path.name(i));
+            if (child == null) {
+                return aspects == Footprint.ABSENT && i == depth - 1;
+            }
+            node = child;
+        }
+        return aspects != Footprint.ABSENT
+                && ((aspects & Footprint.VALUE) == 0 || node.valueVersion() <= start)
+                && ((aspects & Footprint.ACL) == 0 || node.aclVersion() <= start)
+                && ((aspects & Footprint.CHILDREN) == 0 || node.childrenVersion() <= start);
+    }
+}

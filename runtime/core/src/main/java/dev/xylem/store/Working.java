@@ -1,0 +1,176 @@
+package dev.xylem.store;
+
+import java.util.Arrays;
+
+/**
+ * A tree under change: a commit in the making, or the private tree of a transaction. Changes copy the path to the root and
+ * share the rest. Does what it is told; {@link Writing} decides what may be done. Used by one thread at a time.
+ */
+final class Working extends View {
+    private Snapshot base;
+    private Region.View[] regions = {};
+    private Node root;
+    private Node specials;
+    private Usage usage;
+    private long stamp;
+    private final Changes changes = new Changes();
+
+    /** The nodes on the way of the last {@link #descend}, and the slots that lead from each to the next. */
+    private Node[] nodes = new Node[16];
+
+    private int[] slots = new int[16];
+
+    Working(Snapshot base, long stamp) {
+        super(base.mounts);
+        this.base = base;
+        this.root = base.root();
+        this.specials = base.specials();
+        this.usage = base.counters();
+        this.stamp = stamp;
+    }
+
+    /** Starts again, from a commit. */
+    void begin(Snapshot from, long newStamp) {
+        base = from;
+        root = from.root();
+        specials = from.specials();
+        usage = from.counters();
+        stamp = newStamp;
+        changes.clear();
+    }
+
+    /** Keeps the mounted regions as they are now, for a transaction that sees the state of its beginning (T-2). */
+    void pinRegions() {
+        regions = new Region.View[mounts.count()];
+        for (int i = 1; i < regions.length; i++) {
+            regions[i] = base.mounted(i);
+        }
+    }
+
+    Snapshot base() {
+        return base;
+    }
+
+    long stamp() {
+        return stamp;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public Node root() {
+        return root;
+    }
+
+    @Override
+    Node specials() {
+        return specials;
+    }
+
+    @Override
+    Region.View mounted(int mount) {
+        if (mount == 0) {
+            return this;
+        }
+        return regions.length == 0 ? base.mounted(mount) : regions[mount];
+    }
+
+    /** The state that this tree becomes when it is committed. */
+    Snapshot toSnapshot() {
+        return new Snapshot(mounts, stamp, root, specials, usage);
+    }
+
+    /** Walks along a path of the embedded tree as far as there are nodes, and remembers the way. */
+    int descend(Path path) {
+        int depth = path.depth();
+        if (depth >= nodes.length) {
+            nodes = new Node[depth + 16];
+            slots = new int[depth + 16];
+        }
+        Node node = path.special() ? specials : root;
+        nodes[0] = node;
+        for (int i = 0; i < depth; i++) {
+            int slot = node.slot(path.key(i), path.name(i));
+            if (slot < 0) {
+                return i;
+            }
+            slots[i] = slot;
+            node = node.at(slot, path.key(i), path.name(i));
+            nodes[i + 1] = node;
+        }
+        return depth;
+    }
+
+    /** A node on the way of the last {@link #descend}. */
+    Node passed(int depth) {
+        return nodes[depth];
+    }
+
+    /** Writes the value of the existing node that {@link #descend} arrived at. */
+    void write(Path path, byte[] value, Principal writer) {
+        int depth = path.depth();
+        replace(path, depth, nodes[depth].withValue(value, writer, stamp));
+        changes.add(path, Mutation.WRITTEN, false);
+    }
+
+    /** Sets the permissions of the existing node that {@link #descend} arrived at. */
+    void setAcl(Path path, Acl acl) {
+        int depth = path.depth();
+        Node node = nodes[depth];
+        Principal former = node.acl().owner();
+        Principal owner = acl.owner();
+        replace(path, depth, node.withAcl(acl, stamp));
+        if (!former.equals(owner)) {
+            usage = usage.plus(former, -1).plus(owner, 1);
+        }
+        changes.add(path, Mutation.ACL, false);
+    }
+
+    /** Creates a node below the one that {@link #descend} arrived at after {@code existing} names, and those between. */
+    void create(Path path, int existing, byte[] value, Acl acl, Principal writer) {
+        int depth = path.depth();
+        Node made = Node.created(value, acl, writer, stamp);
+        for (int i = depth - 1; i > existing; i--) {
+            made = Node.created(Content.EMPTY, acl, writer, stamp).withNewChild(path.key(i), path.name(i), made, stamp);
+        }
+        Node above = nodes[existing];
+        replace(path, existing, above.withNewChild(path.key(existing), path.name(existing), made, stamp));
+        usage = usage.plus(acl.owner(), depth - existing);
+        for (int i = existing + 1; i < depth; i++) {
+            changes.add(path.prefix(i), Mutation.WRITTEN, true);
+        }
+        changes.add(path, Mutation.WRITTEN, false);
+    }
+
+    /** Removes the existing node that {@link #descend} arrived at, with everything below. */
+    void remove(Path path) {
+        int last = path.depth() - 1;
+        Node node = nodes[last + 1];
+        replace(path, last, nodes[last].withoutChild(path.key(last), path.name(last), node, stamp));
+        usage = Owners.without(usage, node);
+        changes.add(path, Mutation.REMOVED, false);
+        // What is gone should not be kept in memory by the way to it.
+        Arrays.fill(nodes, 0, last + 2, root);
+    }
+
+    private void replace(Path path, int depth, Node changed) {
+        if (changed == nodes[depth]) {
+            return;
+        }
+        Node now = changed;
+        for (int i = depth - 1; i >= 0; i--) {
+            now = nodes[i].withChild(slots[i], path.key(i), path.name(i), nodes[i + 1], now, stamp);
+        }
+        if (path.special()) {
+            specials = now;
+        } else {
+            root = now;
+        }
+    }
+}

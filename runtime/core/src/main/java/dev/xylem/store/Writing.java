@@ -1,0 +1,223 @@
+package dev.xylem.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which changes callers may make, by access, quota and region, and makes them on a working copy. Everything is
+ * checked before anything is done (Q-1). Thread-safe.
+ */
+final class Writing {
+    private final Owned owned;
+    private volatile Quotas quotas;
+
+    Writing(Owned owned, Quotas quotas) {
+        this.owned = owned;
+        this.quotas = quotas;
+    }
+
+    Quotas quotas() {
+        return quotas;
+    }
+
+    /** what is in use already stays. */
+    void setQuotas(Quotas changed) {
+        quotas = changed;
+    }
+
+    void write(Working tree, Actor actor, Path path, byte[] value, @Nullable Footprint footprint)
+            throws StoreException {
+        int existing = enter(tree, actor, path, footprint);
+        if (existing < path.depth()) {
+            create(tree, actor, path, existing, value, footprint);
+            return;
+        }
+        Node node = tree.passed(existing);
+        mayChange(actor, path, node, Acl.WRITE, footprint);
+        if (owned.contains(path)) {
+            throw published(path);
+        }
+        checkSize(actor, path, size(node), size(value.length, node.acl(), node.nameOctets()));
+        tree.write(path, value, actor.principal());
+    }
+
+    void mkdir(Working tree, Actor actor, Path path, @Nullable Footprint footprint) throws StoreException {
+        int existing = enter(tree, actor, path, footprint);
+        if (existing < path.depth()) {
+            create(tree, actor, path, existing, Content.EMPTY, footprint);
+            return;
+        }
+        mayChange(actor, path, tree.passed(existing), Acl.WRITE, footprint);
+        if (owned.contains(path)) {
+            throw published(path);
+        }
+    }
+
+    void remove(Working tree, Actor actor, Path path, @Nullable Footprint footprint) throws StoreException {
+        int existing = enter(tree, actor, path, footprint);
+        int depth = path.depth();
+        if (depth == 0) {
+            mayChange(actor, path, tree.root(), Acl.WRITE, footprint);
+            throw new StoreException(Errno.EINVAL, path, "the root cannot be removed; remove its children");
+        }
+        if (existing < depth) {
+            StoreException missing = Reading.missing(tree, actor, path, existing, Acl.WRITE, footprint);
+            if (missing.errno() == Errno.ENOENT && existing == depth - 1) {
+                return;
+            }
+            throw missing;
+        }
+        mayChange(actor, path, tree.passed(existing), Acl.WRITE, footprint);
+        if (owned.anyWithin(path)) {
+            throw published(path);
+        }
+        if (tree.mounts.anyWithin(path)) {
+            throw new StoreException(Errno.EBUSY, path, "another region is mounted below; it cannot be removed");
+        }
+        tree.remove(path);
+        if (footprint != null) {
+            footprint.removed(path);
+        }
+    }
+
+    void setPermissions(Working tree, Actor actor, Path path, Acl acl, @Nullable Footprint footprint)
+            throws StoreException {
+        checkPath(actor, path);
+        refuseRegion(tree, actor, path, Acl.OWN, footprint);
+        int existing = tree.descend(path);
+        if (existing < path.depth()) {
+            throw Reading.missing(tree, actor, path, existing, Acl.OWN, footprint);
+        }
+        Node node = tree.passed(existing);
+        mayChange(actor, path, node, Acl.OWN, footprint);
+        if (owned.contains(path)) {
+            throw published(path);
+        }
+        if (acl.owner().stale()) {
+            throw new StoreException(
+                    Errno.ENOENT,
+                    path,
+                    "the first permission names " + acl.owner()
+                            + " as the owner, which does not exist; name one that does");
+        }
+        if (!actor.privileged) {
+            if (!acl.owner().equals(node.acl().owner())) {
+                throw new StoreException(
+                        Errno.EPERM,
+                        path,
+                        "only privileged callers give nodes away; keep the owner "
+                                + node.acl().owner());
+            }
+            if (Quotas.exceeds(acl.size(), quotas.nodePermissions())) {
+                throw exhausted(path, "node-permissions", quotas.nodePermissions());
+            }
+        }
+        checkSize(actor, path, size(node), size(node.value().length, acl, node.nameOctets()));
+        tree.setAcl(path, acl);
+    }
+
+    /** What all changes but those of permissions begin with: how many names of the path exist. */
+    private int enter(Working tree, Actor actor, Path path, @Nullable Footprint footprint) throws StoreException {
+        Reading.refuseSpecial(path);
+        checkPath(actor, path);
+        refuseRegion(tree, actor, path, Acl.WRITE, footprint);
+        return tree.descend(path);
+    }
+
+    private static void refuseRegion(Working tree, Actor actor, Path path, int needed, @Nullable Footprint footprint)
+            throws StoreException {
+        int mount = tree.mounts.covering(path);
+        if (tree.mounts.region(mount).writable()) {
+            return;
+        }
+        int existing = tree.matched(path);
+        Node nearest = tree.ancestor(path, existing);
+        if (!actor.may(needed, nearest)) {
+            if (footprint != null) {
+                footprint.saw(path.prefix(existing), nearest, Footprint.ACL);
+            }
+            throw Reading.denied(path);
+        }
+        throw new StoreException(Errno.EROFS, path, "nothing below " + tree.mounts.at(mount) + " can be written");
+    }
+
+    /** Checks the right to change an existing node. */
+    private static void mayChange(Actor actor, Path path, Node node, int needed, @Nullable Footprint footprint)
+            throws StoreException {
+        if (footprint != null) {
+            footprint.saw(path, node, Footprint.EXISTS | (actor.privileged ? 0 : Footprint.ACL));
+        }
+        if (!actor.may(needed, node)) {
+            throw Reading.denied(path);
+        }
+    }
+
+    private void create(Working tree, Actor actor, Path path, int existing, byte[] value, @Nullable Footprint footprint)
+            throws StoreException {
+        Node nearest = tree.passed(existing);
+        if (footprint != null) {
+            // The permissions of the new node come from there, whoever creates it.
+            footprint.sawAbsent(path, existing, nearest, Footprint.ACL);
+        }
+        if (!actor.may(Acl.WRITE, nearest)) {
+            throw Reading.denied(path);
+        }
+        if (owned.anyBetween(path, existing)) {
+            throw published(path);
+        }
+        Acl acl = nearest.acl();
+        if (!actor.privileged) {
+            acl = acl.withOwner(actor.principal());
+            checkCreation(tree, actor, path, existing, value.length, acl);
+        }
+        tree.create(path, existing, value, acl, actor.principal());
+    }
+
+    private void checkCreation(Working tree, Actor actor, Path path, int existing, int valueOctets, Acl acl)
+            throws StoreException {
+        Node nearest = tree.passed(existing);
+        int depth = path.depth();
+        int made = depth - existing;
+        if (Quotas.exceeds((long) tree.usage().of(acl.owner()) + made, quotas.nodes())) {
+            throw exhausted(path, "nodes", quotas.nodes());
+        }
+        int former = size(nearest);
+        checkSize(actor, path, former, former + path.name(existing).length() + 1);
+        for (int i = existing + 1; i < depth; i++) {
+            checkSize(actor, path, 0, size(0, acl, path.name(i).length() + 1));
+        }
+        checkSize(actor, path, 0, size(valueOctets, acl, 0));
+    }
+
+    /** The size of a node as the quota counts it: each permission and each name of a child has a separator. */
+    private static int size(int valueOctets, Acl acl, int nameOctets) {
+        return valueOctets + acl.octets() + nameOctets;
+    }
+
+    private static int size(Node node) {
+        return size(node.value().length, node.acl(), node.nameOctets());
+    }
+
+    /** Blocks growth only: a node that is too large since the quota was lowered may shrink. */
+    private void checkSize(Actor actor, Path path, int former, int changed) throws StoreException {
+        if (!actor.privileged && changed > former && Quotas.exceeds(changed, quotas.nodeSize())) {
+            throw exhausted(path, "node-size", quotas.nodeSize());
+        }
+    }
+
+    private void checkPath(Actor actor, Path path) throws StoreException {
+        if (!actor.privileged && Quotas.exceeds(path.length(), quotas.pathMax())) {
+            throw new StoreException(Errno.EINVAL, path, "longer than the quota path-max, " + quotas.pathMax());
+        }
+    }
+
+    /** */
+    static StoreException exhausted(@Nullable Object place, String quota, int limit) {
+        return new StoreException(
+                Errno.ENOSPC, place, "the quota " + quota + " of " + limit + " is used up; free some, or raise it");
+    }
+
+    private static StoreException published(Path path) {
+        return new StoreException(
+                Errno.EACCES, path, "the application publishes this path, or one below; change what it computes from");
+    }
+}
