@@ -2,6 +2,8 @@
 module dev.xylem.unix {
     requires static transitive org.jspecify;
     requires transitive dev.xylem.core;
+    requires jdk.net;
 
     exports dev.xylem.unix.launch;
+    exports dev.xylem.unix.socket;
 }

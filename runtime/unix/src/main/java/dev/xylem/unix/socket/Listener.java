@@ -1,0 +1,129 @@
+package dev.xylem.unix.socket;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts connections on one Unix-domain socket, for a loop. Thread-safe. */
+public final class Listener implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.xylem.unix.socket");
+
+    /** Connections accepted before others are served: a flood of newcomers must not stop those who are here. */
+    private static final int ACCEPT_BATCH = 16;
+
+    private final EventLoop loop;
+    private final SocketFile file;
+    private final ServerSocketChannel channel;
+    private final PeerAccounts accounts;
+    private final Protocol.Factory factory;
+    private @Nullable SelectionKey key;
+    private long refusedAccepts;
+
+    private Listener(EventLoop loop, SocketFile file, Protocol.Factory factory) {
+        this.loop = loop;
+        this.file = file;
+        this.channel = file.channel();
+        this.accounts = PeerAccounts.ofSystem(file.path());
+        this.factory = factory;
+    }
+
+    /**
+     * Listens on a socket, which the listener owns from now on.
+     *
+     * @throws IOException when the channel cannot be watched
+     */
+    public static Listener open(EventLoop loop, SocketFile file, Protocol.Factory factory) throws IOException {
+        file.channel().configureBlocking(false);
+        Listener listener = new Listener(loop, file, factory);
+        loop.execute(listener::begin);
+        return listener;
+    }
+
+    /** The path of the socket. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** Stops accepting and removes the socket's file. Connections live on. Idempotent. */
+    @Override
+    public void close() {
+        loop.execute(this::end);
+        file.close();
+    }
+
+    private void begin() {
+        loop.add(this);
+        try {
+            key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
+        } catch (IOException closedMeanwhile) {
+            end();
+        }
+    }
+
+    /** Goes on accepting. */
+    void listen() {
+        SelectionKey registered = key;
+        if (registered != null && registered.isValid()) {
+            registered.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    void selected() {
+        for (int i = 0; i < ACCEPT_BATCH; i++) {
+            SocketChannel accepted;
+            try {
+                accepted = channel.accept();
+            } catch (IOException noDescriptor) {
+                pause(noDescriptor);
+                return;
+            }
+            if (accepted == null) {
+                return;
+            }
+            begin(accepted);
+        }
+    }
+
+    private void pause(IOException reason) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        if (Long.bitCount(++refusedAccepts) == 1) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cannot accept on {0}: {1}; trying again every {2} ms. Raise the limit of open files (ulimit -n).",
+                    file.path(),
+                    reason.getMessage(),
+                    EventLoop.ACCEPT_PAUSE_MILLIS);
+        }
+        SelectionKey registered = key;
+        if (registered != null && registered.isValid()) {
+            registered.interestOps(0);
+            loop.pause(this);
+        }
+    }
+
+    private void begin(SocketChannel accepted) {
+        Connection connection = new Connection(loop, accepted, accounts);
+        loop.began(connection);
+        try {
+            accepted.configureBlocking(false);
+            SelectionKey registered = accepted.register(loop.selector(), SelectionKey.OP_READ, connection);
+            connection.start(factory.connected(connection), registered);
+        } catch (IOException peerGone) {
+            connection.end();
+        } catch (RuntimeException | Error failure) {
+            loop.failed("a new connection on " + file.path() + " could not be set up; it is closed", failure);
+            connection.end();
+        }
+    }
+
+    /** Stops accepting, on the loop's thread. */
+    void end() {
+        loop.remove(this);
+        file.close();
+    }
+}

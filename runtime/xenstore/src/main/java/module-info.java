@@ -1,0 +1,10 @@
+/** The XenStore protocol: wire format, server, and its export over a Unix-domain socket. */
+module dev.xylem.xenstore {
+    requires static transitive org.jspecify;
+    requires transitive dev.xylem.core;
+    requires static dev.xylem.unix;
+
+    exports dev.xylem.xenstore;
+    exports dev.xylem.xenstore.server;
+    exports dev.xylem.xenstore.wire;
+}
