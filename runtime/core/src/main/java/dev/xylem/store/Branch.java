@@ -77,6 +77,18 @@ final class Branch {
     }
 
     @Nullable
+    Node find(Path path, int i) {
+        Object at = this;
+        while (at instanceof Branch branch) {
+            int found = Shape.find(branch.keys, branch.names, path, i);
+            at = branch.pieces[found >= 0 ? found : Math.max(0, -2 - found)];
+        }
+        Leaf leaf = (Leaf) at;
+        int found = leaf.shape.find(path, i);
+        return found < 0 ? null : leaf.nodes[found];
+    }
+
+    @Nullable
     Node find(long key, String name) {
         Object at = this;
         while (at instanceof Branch branch) {

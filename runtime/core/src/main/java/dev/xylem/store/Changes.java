@@ -62,10 +62,12 @@ final class Changes {
     }
 
     /**
-     * Leaves out repetitions: of a change in the same place with no removal in between, and of a change of permissions where
-     * a write is announced as well.
+     * Leaves out repetitions: of a change in the same place with no removal in between, and the setting of permissions of a
+     * node whose creation is announced.
+     *
+     * @param before the state without these changes
      */
-    void compact() {
+    void compact(Snapshot before) {
         if (size < 2) {
             return;
         }
@@ -77,7 +79,7 @@ final class Changes {
             Path path = paths[i];
             boolean keep = switch (kind(i)) {
                 case WRITTEN -> implicit(i) ? !written.contains(path) && implied.add(path) : written.add(path);
-                case ACL -> !written.contains(path) && acls.add(path);
+                case ACL -> acls.add(path) && (!written.contains(path) || before.find(path) != null);
                 case REMOVED -> {
                     written.clear();
                     implied.clear();

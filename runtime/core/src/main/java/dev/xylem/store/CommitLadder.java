@@ -54,7 +54,8 @@ final class CommitLadder {
         scratch.begin(now, now.number() + 1);
         Path differing = Replay.run(requests, start, scratch, actor, execution, owned);
         if (differing == null) {
-            return scratch;
+            // Others may have done by now all that there was to do.
+            return scratch.changes().size() == 0 ? null : scratch;
         }
         throw new ConflictException(conflict == null ? differing : conflict);
     }

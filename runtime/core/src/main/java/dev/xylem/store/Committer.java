@@ -50,7 +50,7 @@ final class Committer {
     void commit(Working tree, Actor actor) throws StoreException {
         Snapshot before = state;
         Changes changes = tree.changes();
-        changes.compact();
+        changes.compact(before);
         busy = true;
         try {
             if (cycle == Cycle.NONE) {

@@ -15,6 +15,12 @@ public interface Cycle {
      */
     void run(Proposal proposal) throws RefusedException;
 
+    /**
+     * Called after each accepted commit, by the thread that committed, when it has released the commit lock. It may call
+     * the store.
+     */
+    default void committed() {}
+
     /** Whether another commit may come. While false, servers stop reading and commits of the program itself wait. */
     default boolean ready() {
         return true;

@@ -4,6 +4,12 @@ import java.util.function.Consumer;
 
 /** The region at the root: the tree that commits are made of. */
 final class EmbeddedTree implements Region {
+    private final Shapes shapes = new Shapes();
+
+    Shapes shapes() {
+        return shapes;
+    }
+
     @Override
     public Region.View view(Snapshot commit) {
         return commit;

@@ -5,10 +5,12 @@ import java.util.List;
 
 /** Which region handles which part of the namespace. The first is the embedded tree, at the root. Immutable. */
 final class Mounts {
+    private final EmbeddedTree embedded;
     private final Path[] at;
     private final Region[] regions;
 
-    private Mounts(Path[] at, Region[] regions) {
+    private Mounts(EmbeddedTree embedded, Path[] at, Region[] regions) {
+        this.embedded = embedded;
         this.at = at;
         this.regions = regions;
     }
@@ -18,7 +20,8 @@ final class Mounts {
         List<Path> at = new ArrayList<>();
         List<Region> regions = new ArrayList<>();
         at.add(Path.ROOT);
-        regions.add(new EmbeddedTree());
+        EmbeddedTree embedded = new EmbeddedTree();
+        regions.add(embedded);
         for (int i = 0; i < points.size(); i++) {
             for (int j = 0; j < at.size(); j++) {
                 Path point = points.get(i);
@@ -33,7 +36,11 @@ final class Mounts {
             at.add(points.get(i));
             regions.add(mounted.get(i));
         }
-        return new Mounts(at.toArray(new Path[0]), regions.toArray(new Region[0]));
+        return new Mounts(embedded, at.toArray(new Path[0]), regions.toArray(new Region[0]));
+    }
+
+    EmbeddedTree embedded() {
+        return embedded;
     }
 
     int count() {

@@ -94,6 +94,15 @@ public final class Node {
         return ((Branch) index).find(key, name);
     }
 
+    @Nullable
+    Node child(Path path, int i) {
+        if (index instanceof Shape shape) {
+            int found = shape.find(path, i);
+            return found < 0 ? null : kids[found];
+        }
+        return ((Branch) index).find(path, i);
+    }
+
     /** How many children there are. */
     public int childCount() {
         return index instanceof Branch branch ? branch.count : kids.length;
@@ -134,22 +143,22 @@ public final class Node {
         return mixed == 0;
     }
 
-    /** Where a child is, for {@link #at} and {@link #withChild}; negative when there is none. */
-    int slot(long key, String name) {
+    /** Where the child is that has the i-th name of a path, for {@link #at} and {@link #withChild}; negative if missing. */
+    int slot(Path path, int i) {
         if (index instanceof Shape shape) {
-            return shape.find(key, name);
+            return shape.find(path, i);
         }
-        return ((Branch) index).find(key, name) == null ? -1 : IN_BRANCH;
+        return ((Branch) index).find(path, i) == null ? -1 : IN_BRANCH;
     }
 
     /** The child in a slot. */
-    Node at(int slot, long key, String name) {
+    Node at(int slot, Path path, int i) {
         if (slot != IN_BRANCH) {
             return kids[slot];
         }
-        Node found = ((Branch) index).find(key, name);
+        Node found = ((Branch) index).find(path, i);
         if (found == null) {
-            throw new IllegalStateException("no child " + name + " in its slot");
+            throw new IllegalStateException("no child " + path.name(i) + " in its slot");
         }
         return found;
     }
@@ -187,7 +196,7 @@ public final class Node {
     }
 
     /** This node with a child in another version. */
-    Node withChild(int slot, long key, String name, Node former, Node child, long stamp) {
+    Node withChild(int slot, Path path, int i, Node former, Node child, long stamp) {
         int others = mixed;
         if (former.mixed != child.mixed || former.content.acl != child.content.acl) {
             Principal owner = content.acl.owner();
@@ -195,7 +204,13 @@ public final class Node {
         }
         int count = size + child.size - former.size;
         if (slot == IN_BRANCH) {
-            return new Node(content, ((Branch) index).replaced(key, name, child), CHILDLESS, stamp, count, others);
+            return new Node(
+                    content,
+                    ((Branch) index).replaced(path.key(i), path.name(i), child),
+                    CHILDLESS,
+                    stamp,
+                    count,
+                    others);
         }
         Node[] changed = kids.clone();
         changed[slot] = child;
@@ -203,13 +218,13 @@ public final class Node {
     }
 
     /** This node with one child more, of a name that it does not have. */
-    Node withNewChild(long key, String name, Node child, long stamp) {
+    Node withNewChild(long key, String name, Node child, long stamp, Shapes shapes) {
         Content now = content.withChildren(stamp);
         int others = mixed + child.differs(content.acl.owner());
         int count = size + child.size;
         if (index instanceof Shape shape) {
             int at = -1 - shape.find(key, name);
-            Shape names = shape.inserted(at, key, name);
+            Shape names = shapes.shared(shape.inserted(at, key, name));
             Node[] nodes = Copies.inserted(kids, at, child);
             return nodes.length <= Shape.MAX
                     ? new Node(now, names, nodes, stamp, count, others)
@@ -219,13 +234,13 @@ public final class Node {
     }
 
     /** This node without a child that it has. */
-    Node withoutChild(long key, String name, Node child, long stamp) {
+    Node withoutChild(long key, String name, Node child, long stamp, Shapes shapes) {
         Content now = content.withChildren(stamp);
         int others = mixed - child.differs(content.acl.owner());
         int count = size - child.size;
         if (index instanceof Shape shape) {
             int at = shape.find(key, name);
-            return new Node(now, shape.removed(at), Copies.removed(kids, at), stamp, count, others);
+            return new Node(now, shapes.shared(shape.removed(at)), Copies.removed(kids, at), stamp, count, others);
         }
         Branch rest = ((Branch) index).removed(key, name);
         if (rest == null || rest.count > FLAT) {

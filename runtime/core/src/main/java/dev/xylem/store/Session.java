@@ -71,18 +71,22 @@ public final class Session implements Operations, AutoCloseable {
     }
 
     void commit(Transaction transaction) throws StoreException {
+        boolean committed;
         store.lock();
         try {
             if (!end(transaction)) {
                 throw Transaction.ended();
             }
-            transaction.commit(store.ladder(), store.committer(), store.scratch());
+            committed = transaction.commit(store.ladder(), store.committer(), store.scratch());
             log("TRANSACTION_END", null, null);
         } catch (StoreException e) {
             log("TRANSACTION_END", null, e);
             throw e;
         } finally {
             store.unlock();
+        }
+        if (committed) {
+            store.cycle().committed();
         }
     }
 
@@ -223,6 +227,7 @@ public final class Session implements Operations, AutoCloseable {
     }
 
     private void change(Operation operation, Path path, @Nullable Object argument) throws StoreException {
+        boolean committed = false;
         store.lock();
         try {
             checkOpen();
@@ -232,6 +237,7 @@ public final class Session implements Operations, AutoCloseable {
             store.execution().run(operation, tree, actor, path, argument, null);
             if (tree.changes().size() > 0) {
                 store.committer().commit(tree, actor);
+                committed = true;
             }
             log(operation.name(), path, null);
         } catch (StoreException e) {
@@ -239,6 +245,9 @@ public final class Session implements Operations, AutoCloseable {
             throw e;
         } finally {
             store.unlock();
+        }
+        if (committed) {
+            store.cycle().committed();
         }
     }
 

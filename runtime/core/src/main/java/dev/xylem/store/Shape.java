@@ -32,6 +32,32 @@ final class Shape {
         return find(keys, names, key, name);
     }
 
+    /** The same for a name of a path, which is looked at only if its key does not say all. */
+    int find(Path path, int i) {
+        return find(keys, names, path, i);
+    }
+
+    static int find(long[] keys, String[] names, Path path, int i) {
+        long key = path.key(i);
+        if (!Names.exact(key)) {
+            return find(keys, names, key, path.name(i));
+        }
+        int low = 0;
+        int high = keys.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long found = keys[middle];
+            if (found < key) {
+                low = middle + 1;
+            } else if (found > key) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
+        }
+        return -1 - low;
+    }
+
     static int find(long[] keys, String[] names, long key, String name) {
         int low = 0;
         int high = keys.length - 1;
@@ -67,5 +93,17 @@ final class Shape {
 
     Shape range(int from, int to) {
         return new Shape(Arrays.copyOfRange(keys, from, to), Arrays.copyOfRange(names, from, to));
+    }
+
+    boolean sameNames(Shape other) {
+        return Arrays.equals(keys, other.keys) && Arrays.equals(names, other.names);
+    }
+
+    int hash() {
+        long h = 1;
+        for (long key : keys) {
+            h = (h ^ key) * 0x9E3779B97F4A7C15L;
+        }
+        return (int) (h >>> 40);
     }
 }

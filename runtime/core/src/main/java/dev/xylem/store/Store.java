@@ -97,6 +97,23 @@ public final class Store implements AutoCloseable {
         return cycle;
     }
 
+    /**
+     * Runs the cycle once on the state as it is, as a commit of the program without changes of its own.
+     *
+     * @throws StoreException as {@link Operations#write}
+     */
+    public void runCycle() throws StoreException {
+        lock();
+        try {
+            Snapshot now = snapshot();
+            scratch.begin(now, now.number() + 1);
+            committer.commit(scratch, owner.actor());
+        } finally {
+            unlock();
+        }
+        cycle.committed();
+    }
+
     /** The limits in force. */
     public Quotas quotas() {
         return writing.quotas();

@@ -29,6 +29,7 @@ final class SysRegion implements Region {
     /** Refusals so far: how many, at which commit number, and the texts of the last ones. Immutable. */
     private record Refusals(int count, long stamp, String[] last) {}
 
+    private final Shapes shapes = new Shapes();
     private final Acl acl;
     private final Principal writer;
     private final LongSupplier nanos;
@@ -120,7 +121,7 @@ final class SysRegion implements Region {
         }
 
         private Node with(Node node, String name, Node child, long stamp) {
-            return node.withNewChild(Names.key(name), name, child, stamp);
+            return node.withNewChild(Names.key(name), name, child, stamp, shapes);
         }
     }
 }

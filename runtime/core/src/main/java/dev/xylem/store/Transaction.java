@@ -52,15 +52,17 @@ public final class Transaction implements Operations, AutoCloseable {
         session.abort(this);
     }
 
-    /** What {@link #commit} does under the commit lock, where the transaction is over already. */
-    void commit(CommitLadder ladder, Committer committer, Working scratch) throws StoreException {
+    /** What {@link #commit} does under the commit lock. Returns whether there was anything to commit. */
+    boolean commit(CommitLadder ladder, Committer committer, Working scratch) throws StoreException {
         if (poisoned) {
             throw new StoreException(Errno.ENOMEM, null, "an internal failure spoilt the transaction; begin it anew");
         }
         Working merged = ladder.climb(tree, footprint, requests, actor, committer.state(), scratch);
-        if (merged != null) {
-            committer.commit(merged, actor);
+        if (merged == null) {
+            return false;
         }
+        committer.commit(merged, actor);
+        return true;
     }
 
     boolean over() {

@@ -27,7 +27,7 @@ final class Validation {
             if (node.subtreeVersion() <= start) {
                 return true;
             }
-            Node child = node.child(path.key(i), path.name(i));
+            Node child = node.child(path, i);
             if (child == null) {
                 return aspects == Footprint.ABSENT && i == depth - 1;
             }

@@ -22,7 +22,7 @@ abstract class View implements Region.View {
         Node node = path.special() ? specials() : mounted(mount).root();
         int depth = path.depth();
         for (int i = mounts.depth(mount); i < depth; i++) {
-            node = node.child(path.key(i), path.name(i));
+            node = node.child(path, i);
             if (node == null) {
                 return null;
             }
@@ -36,7 +36,7 @@ abstract class View implements Region.View {
         Node node = path.special() ? specials() : mounted(mount).root();
         int depth = path.depth();
         for (int i = mounts.depth(mount); i < depth; i++) {
-            node = node.child(path.key(i), path.name(i));
+            node = node.child(path, i);
             if (node == null) {
                 return i;
             }

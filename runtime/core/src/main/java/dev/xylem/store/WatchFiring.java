@@ -45,13 +45,12 @@ final class WatchFiring {
         }
     }
 
-    /** Announces a path that was written, or whose permissions changed: then both states count, if there are two. */
+    /** Announces a path that was written, or whose permissions changed: then it may be visible in either state. */
     private void changed(Path path, Snapshot after, @Nullable Snapshot before) {
         if (after.find(path) == null) {
             return;
         }
-        Snapshot also = before != null && before.find(path) != null ? before : null;
-        announce(path, after, also);
+        announce(path, after, before);
     }
 
     private void removed(Path path, Snapshot before) {
@@ -74,8 +73,7 @@ final class WatchFiring {
         for (int i = 0; spot != null; i++) {
             for (Watch watch : spot.watches()) {
                 if (watch.covers(depth - i)
-                        && visible(watch, path, state)
-                        && (also == null || visible(watch, path, also))) {
+                        && (visible(watch, path, state) || (also != null && visible(watch, path, also)))) {
                     deliver(watch, path);
                 }
             }

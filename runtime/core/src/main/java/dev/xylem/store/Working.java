@@ -14,6 +14,7 @@ final class Working extends View {
     private Usage usage;
     private long stamp;
     private final Changes changes = new Changes();
+    private final Shapes shapes;
 
     /** The nodes on the way of the last {@link #descend}, and the slots that lead from each to the next. */
     private Node[] nodes = new Node[16];
@@ -22,6 +23,7 @@ final class Working extends View {
 
     Working(Snapshot base, long stamp) {
         super(base.mounts);
+        this.shapes = base.mounts.embedded().shapes();
         this.base = base;
         this.root = base.root();
         this.specials = base.specials();
@@ -96,12 +98,12 @@ final class Working extends View {
         Node node = path.special() ? specials : root;
         nodes[0] = node;
         for (int i = 0; i < depth; i++) {
-            int slot = node.slot(path.key(i), path.name(i));
+            int slot = node.slot(path, i);
             if (slot < 0) {
                 return i;
             }
             slots[i] = slot;
-            node = node.at(slot, path.key(i), path.name(i));
+            node = node.at(slot, path, i);
             nodes[i + 1] = node;
         }
         return depth;
@@ -137,10 +139,11 @@ final class Working extends View {
         int depth = path.depth();
         Node made = Node.created(value, acl, writer, stamp);
         for (int i = depth - 1; i > existing; i--) {
-            made = Node.created(Content.EMPTY, acl, writer, stamp).withNewChild(path.key(i), path.name(i), made, stamp);
+            made = Node.created(Content.EMPTY, acl, writer, stamp)
+                    .withNewChild(path.key(i), path.name(i), made, stamp, shapes);
         }
         Node above = nodes[existing];
-        replace(path, existing, above.withNewChild(path.key(existing), path.name(existing), made, stamp));
+        replace(path, existing, above.withNewChild(path.key(existing), path.name(existing), made, stamp, shapes));
         usage = usage.plus(acl.owner(), depth - existing);
         for (int i = existing + 1; i < depth; i++) {
             changes.add(path.prefix(i), Mutation.WRITTEN, true);
@@ -152,7 +155,7 @@ final class Working extends View {
     void remove(Path path) {
         int last = path.depth() - 1;
         Node node = nodes[last + 1];
-        replace(path, last, nodes[last].withoutChild(path.key(last), path.name(last), node, stamp));
+        replace(path, last, nodes[last].withoutChild(path.key(last), path.name(last), node, stamp, shapes));
         usage = Owners.without(usage, node);
         changes.add(path, Mutation.REMOVED, false);
         // What is gone should not be kept in memory by the way to it.
@@ -165,7 +168,7 @@ final class Working extends View {
         }
         Node now = changed;
         for (int i = depth - 1; i >= 0; i--) {
-            now = nodes[i].withChild(slots[i], path.key(i), path.name(i), nodes[i + 1], now, stamp);
+            now = nodes[i].withChild(slots[i], path, i, nodes[i + 1], now, stamp);
         }
         if (path.special()) {
             specials = now;

@@ -81,6 +81,16 @@ final class Writing {
 
     void setPermissions(Working tree, Actor actor, Path path, Acl acl, @Nullable Footprint footprint)
             throws StoreException {
+        if (!actor.privileged && Quotas.exceeds(acl.size(), quotas.nodePermissions())) {
+            throw exhausted(path, "node-permissions", quotas.nodePermissions());
+        }
+        if (acl.owner().stale()) {
+            throw new StoreException(
+                    Errno.ENOENT,
+                    path,
+                    "the first permission names " + acl.owner()
+                            + " as the owner, which does not exist; name one that does");
+        }
         checkPath(actor, path);
         refuseRegion(tree, actor, path, Acl.OWN, footprint);
         int existing = tree.descend(path);
@@ -92,24 +102,12 @@ final class Writing {
         if (owned.contains(path)) {
             throw published(path);
         }
-        if (acl.owner().stale()) {
+        if (!actor.privileged && !acl.owner().equals(node.acl().owner())) {
             throw new StoreException(
-                    Errno.ENOENT,
+                    Errno.EPERM,
                     path,
-                    "the first permission names " + acl.owner()
-                            + " as the owner, which does not exist; name one that does");
-        }
-        if (!actor.privileged) {
-            if (!acl.owner().equals(node.acl().owner())) {
-                throw new StoreException(
-                        Errno.EPERM,
-                        path,
-                        "only privileged callers give nodes away; keep the owner "
-                                + node.acl().owner());
-            }
-            if (Quotas.exceeds(acl.size(), quotas.nodePermissions())) {
-                throw exhausted(path, "node-permissions", quotas.nodePermissions());
-            }
+                    "only privileged callers give nodes away; keep the owner "
+                            + node.acl().owner());
         }
         checkSize(actor, path, size(node), size(node.value().length, acl, node.nameOctets()));
         tree.setAcl(path, acl);
