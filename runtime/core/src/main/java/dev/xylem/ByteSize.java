@@ -47,7 +47,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             digits++;
         }
         String symbol = text.substring(digits);
-        if (digits == 0 || digits > 19) {
+        if (digits == 0) {
             throw new IllegalArgumentException(EXPECTED);
         }
         for (List<Unit> units : List.of(BINARY, DECIMAL)) {
@@ -64,7 +64,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         try {
             return new ByteSize(Math.multiplyExact(Long.parseLong(number), unit.bytes()));
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("expected at most " + Long.MAX_VALUE + " bytes", e);
+            // Without the cause, which quotes the text.
+            throw new IllegalArgumentException("expected at most " + Long.MAX_VALUE + " bytes");
         }
     }
 

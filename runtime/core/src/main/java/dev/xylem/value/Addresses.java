@@ -23,12 +23,14 @@ final class Addresses {
         }
     }
 
-    /** The digits of an address without its host name. */
+    /** The digits of an address without its host name. Zone 0 is the default zone (RFC 4007 §6): the same as none. */
     static String format(InetAddress address) {
         if (address instanceof Inet6Address six && (six.getScopeId() != 0 || six.getScopedInterface() != null)) {
             throw new ValueException("an address with a zone has no text that every host reads alike");
         }
-        return address.getHostAddress();
+        String digits = address.getHostAddress();
+        int zone = digits.indexOf('%');
+        return zone < 0 ? digits : digits.substring(0, zone);
     }
 
     private static byte[] four(String text) {

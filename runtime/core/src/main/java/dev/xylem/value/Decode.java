@@ -42,14 +42,20 @@ public final class Decode {
         return (byte) Numbers.decimal(text, Byte.MIN_VALUE, Byte.MAX_VALUE);
     }
 
-    /** A decimal floating-point number, {@code NaN} or {@code Infinity}; the nearest {@code float}. */
+    /** A decimal number, rounded to the nearest {@code float}; infinite only when written {@code Infinity}; or {@code NaN}. */
     public static float toFloat(byte[] text) {
-        return Float.parseFloat(Numbers.floating(toText(text)));
+        String number = Numbers.floating(toText(text));
+        float value = Float.parseFloat(number);
+        Numbers.checkInfinite(number, Float.isInfinite(value));
+        return value;
     }
 
-    /** A decimal floating-point number, {@code NaN} or {@code Infinity}; the nearest {@code double}. */
+    /** A decimal number, rounded to the nearest {@code double}; infinite only when written {@code Infinity}; or {@code NaN}. */
     public static double toDouble(byte[] text) {
-        return Double.parseDouble(Numbers.floating(toText(text)));
+        String number = Numbers.floating(toText(text));
+        double value = Double.parseDouble(number);
+        Numbers.checkInfinite(number, Double.isInfinite(value));
+        return value;
     }
 
     /** {@code true}, {@code false}, {@code 1} or {@code 0}. */
@@ -159,8 +165,8 @@ public final class Decode {
                 return constant;
             }
         }
-        throw new ValueException(
-                Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ", "expected one of ", "")));
+        String names = Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "));
+        throw new ValueException("expected one of " + (names.isEmpty() ? "(the type has no constants)" : names));
     }
 
     /** A user's type through its own method; {@code type} names it in the rule. */
@@ -169,13 +175,19 @@ public final class Decode {
         T value;
         try {
             value = parser.parse(characters);
-        } catch (Exception e) {
-            throw new ValueException("expected a " + type, String.valueOf(e.getMessage()));
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            throw new ValueException("expected a " + type, reason(e));
         }
         if (value == null) {
             throw new ValueException("expected a " + type, "its method returned null");
         }
         return value;
+    }
+
+    /** What a user's method threw, in a few words: its message, which may quote the text. */
+    static String reason(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isEmpty() ? thrown.getClass().getSimpleName() : message;
     }
 
     /** A value through the codec that the user named. */

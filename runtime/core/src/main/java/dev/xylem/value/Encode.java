@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a value to the bytes of a node, such that {@link Decode} reads an equal value. Throws {@link ValueException} for the
@@ -77,17 +79,17 @@ public final class Encode {
         return ascii(value.toString());
     }
 
-    /** The URI as written. */
+    /** The URI as written; a relative one that would read back with a host or a scheme has no text. */
     public static byte[] of(URI value) {
-        return of(value.toString());
+        return printed(value, "URI", URI::new);
     }
 
-    /** The path as written; one of another file system than the default has no text. */
+    /** The path as written; one of another file system than the default, or of no characters, has no text. */
     public static byte[] of(Path value) {
         if (value.getFileSystem() != FileSystems.getDefault()) {
             throw new ValueException("a path of another file system than the default one has no text");
         }
-        return of(value.toString());
+        return printed(value, "path of the file system", Path::of);
     }
 
     /** The address in digits; one with a zone has no text. */
@@ -107,32 +109,27 @@ public final class Encode {
 
     /** A user's type by its {@code toString}, checked to read back equal through its own method. */
     public static <T> byte[] printed(T value, String type, Parser<T> parser) {
-        String text;
-        try {
-            text = value.toString();
-        } catch (RuntimeException e) {
-            throw new ValueException("toString of " + type + " failed", String.valueOf(e.getMessage()));
-        }
-        return checked(value, text, type, parser);
+        return checked(value, type, Object::toString, parser);
     }
 
     /** A value through the codec that the user named, checked to read back equal. */
     public static <T> byte[] coded(T value, String type, Codec<T> codec) {
-        String text;
-        try {
-            text = codec.encode(value);
-        } catch (RuntimeException e) {
-            throw new ValueException("the codec of " + type + " failed", String.valueOf(e.getMessage()));
-        }
-        return checked(value, text, type, codec::decode);
+        return checked(value, type, codec::encode, codec::decode);
     }
 
-    private static <T> byte[] checked(T value, String text, String type, Parser<T> parser) {
-        byte[] bytes = of(Objects.requireNonNull(text, "text"));
-        if (!Objects.deepEquals(value, Decode.parsed(bytes, type, parser))) {
+    private static <T> byte[] checked(T value, String type, Function<T, @Nullable String> printer, Parser<T> parser) {
+        String text;
+        boolean same;
+        try {
+            text = printer.apply(value);
+            same = text != null && Objects.deepEquals(value, parser.parse(text));
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            throw new ValueException("writing a " + type + " as text, or reading it back, failed", Decode.reason(e));
+        }
+        if (text == null || !same) {
             throw new ValueException("the text of a " + type + " must read back as an equal value");
         }
-        return bytes;
+        return of(text);
     }
 
     private static byte[] ascii(String text) {

@@ -67,6 +67,13 @@ final class Numbers {
         return text;
     }
 
+    /** Refuses a number of digits that is out of range: only the word means infinity. */
+    static void checkInfinite(String text, boolean infinite) {
+        if (infinite && !text.endsWith("y")) {
+            throw new ValueException("expected a decimal number within the range of the type, or Infinity");
+        }
+    }
+
     private static int digits(String text, int from) {
         int i = from;
         while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
