@@ -107,14 +107,6 @@ public abstract class Graph implements Cycle {
         proposal.publish(paths[slot], text);
     }
 
-    /** A derived value that is an object, checked not to be null. */
-    protected static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("it returned null; a value that may be absent is an Optional");
-        }
-        return value;
-    }
-
     // The frame.
 
     @Override
@@ -288,6 +280,11 @@ public abstract class Graph implements Cycle {
         return Thread.currentThread() == committing;
     }
 
+    /** Whether the first cycle has run. */
+    final boolean started() {
+        return started;
+    }
+
     final void afterCommit(Runnable action) {
         afterCommit = action;
     }
@@ -307,7 +304,7 @@ public abstract class Graph implements Cycle {
         effects.whenReady(once);
     }
 
-    /** Called by the committing thread when the commit is over and its lock released. */
+    @Override
     public final void committed() {
         effects.wake();
         Runnable action = afterCommit;

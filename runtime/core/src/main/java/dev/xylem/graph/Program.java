@@ -14,31 +14,30 @@ import dev.xylem.store.Transaction;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running program: its store, its graph and its effects. Generated programs extend it by what is typed. Thread-safe.
  *
- * @param <G> the generated graph
  * @param <T> the program's transaction
  */
-public abstract class Program<G extends Graph, T extends Tx> implements AutoCloseable {
+public abstract class Program<T extends Tx> implements AutoCloseable {
     /** How often a commit is tried again after a conflict with others. */
     private static final int ATTEMPTS = 64;
 
-    private final G graph;
+    private final Graph graph;
     private final EffectLog log;
     private final Store store;
     private final Session owner;
-    private final BiFunction<G, Operations, T> transactions;
+    private final Function<Operations, T> transactions;
     private final LaterCommits<T> later;
     private @Nullable Thread effectThread;
     private volatile boolean closed;
 
     /** For generated subclasses, which call {@link #begin} next. */
-    protected Program(Setup<T, ?> setup, G graph, EffectLog log, BiFunction<G, Operations, T> transactions) {
+    protected Program(Setup<T, ?> setup, Graph graph, EffectLog log, Function<Operations, T> transactions) {
         this.graph = graph;
         this.log = log;
         this.transactions = transactions;
@@ -64,16 +63,25 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
      * @throws CommitRefusedException with everything that is missing or wrong; the program is closed then
      */
     protected final void begin(Setup<T, ?> setup) {
-        graph.afterCommit(this::afterCommit);
+        graph.afterCommit(later::runDirect);
         try {
             attempt(transaction -> {
                 seed(transaction, setup.seeds());
-                T tx = transactions.apply(graph, transaction);
+                T tx = transactions.apply(transaction);
                 setup.initialWrites().forEach(writes -> writes.accept(tx));
             });
-        } catch (RuntimeException | ConflictException e) {
+            if (!graph.started()) {
+                store.runCycle();
+            }
+        } catch (RuntimeException e) {
             store.close();
-            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+            throw e;
+        } catch (RefusedException e) {
+            store.close();
+            throw new CommitRefusedException(e.problems());
+        } catch (StoreException e) {
+            store.close();
+            throw new IllegalStateException("the store refused: " + e.getMessage(), e);
         }
         if (!setup.effects().immediate()) {
             Thread thread = new Thread(() -> graph.effects().serve(later::runOne), "xylem-effects");
@@ -83,11 +91,8 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
         }
     }
 
-    private void seed(Transaction transaction, Map<Path, byte[]> seeds) {
+    private static void seed(Transaction transaction, Map<Path, byte[]> seeds) {
         try {
-            // Rewriting home makes this a commit, and so a first cycle, even where nothing is seeded.
-            byte[] before = store.snapshot().node(store.home()) == null ? new byte[0] : transaction.read(store.home());
-            transaction.write(store.home(), before);
             for (Map.Entry<Path, byte[]> seed : seeds.entrySet()) {
                 transaction.write(seed.getKey(), seed.getValue());
             }
@@ -128,7 +133,7 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
         Objects.requireNonNull(writes, "writes");
         CompletionStage<Void> stage = later.add(writes);
         if (!graph.insideCommit()) {
-            afterCommit();
+            later.runDirect();
         }
         graph.effects().wake();
         return stage;
@@ -141,7 +146,7 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
         ConflictException conflict = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                attempt(transaction -> writes.accept(transactions.apply(graph, transaction)));
+                attempt(transaction -> writes.accept(transactions.apply(transaction)));
                 return;
             } catch (ConflictException e) {
                 conflict = e;
@@ -158,7 +163,6 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
         try (Transaction transaction = owner.begin()) {
             body.accept(transaction);
             transaction.commit();
-            graph.committed();
         } catch (ConflictException e) {
             throw e;
         } catch (RefusedException e) {
@@ -168,10 +172,6 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
         } catch (StoreException e) {
             throw new IllegalStateException("the store refused: " + e.getMessage(), e);
         }
-    }
-
-    private void afterCommit() {
-        later.runDirect();
     }
 
     /** Calls a listener on the effect executor for every commit that changes the value of a slot; for generated code. */
@@ -198,11 +198,6 @@ public abstract class Program<G extends Graph, T extends Tx> implements AutoClos
     /** How many effects and subscribers have thrown since the start. */
     public final long effectFailures() {
         return log.failures();
-    }
-
-    /** The graph, for generated code. */
-    protected final G graph() {
-        return graph;
     }
 
     /**
