@@ -14,6 +14,11 @@ final class Execution {
         this.writing = writing;
     }
 
+    /** Refuses what no look at a tree is needed for. */
+    void check(Actor actor, Path path) throws StoreException {
+        writing.checkPath(actor, path);
+    }
+
     Object run(
             Operation operation,
             Working tree,
@@ -22,6 +27,7 @@ final class Execution {
             @Nullable Object argument,
             @Nullable Footprint footprint)
             throws StoreException {
+        check(actor, path);
         switch (operation) {
             case READ -> {
                 Reading.refuseSpecial(path);

@@ -125,6 +125,7 @@ public final class Session implements Operations, AutoCloseable {
             if (!path.toString().endsWith(spelled)) {
                 throw new StoreException(Errno.EINVAL, spelled, "is no spelling of " + path);
             }
+            store.execution().check(actor, path);
             Watch.Key key = new Watch.Key(path, token);
             if (watches.containsKey(key)) {
                 throw new StoreException(Errno.EEXIST, path, "is watched with this token already; use another token");
@@ -214,6 +215,7 @@ public final class Session implements Operations, AutoCloseable {
     private Node node(Operation operation, Path path) throws StoreException {
         try {
             checkOpen();
+            store.execution().check(actor, path);
             if (operation != Operation.GET_PERMS) {
                 Reading.refuseSpecial(path);
             }

@@ -91,7 +91,6 @@ final class Writing {
                     "the first permission names " + acl.owner()
                             + " as the owner, which does not exist; name one that does");
         }
-        checkPath(actor, path);
         refuseRegion(tree, actor, path, Acl.OWN, footprint);
         int existing = tree.descend(path);
         if (existing < path.depth()) {
@@ -116,7 +115,6 @@ final class Writing {
     /** What all changes but those of permissions begin with: how many names of the path exist. */
     private int enter(Working tree, Actor actor, Path path, @Nullable Footprint footprint) throws StoreException {
         Reading.refuseSpecial(path);
-        checkPath(actor, path);
         refuseRegion(tree, actor, path, Acl.WRITE, footprint);
         return tree.descend(path);
     }
@@ -202,7 +200,8 @@ final class Writing {
         }
     }
 
-    private void checkPath(Actor actor, Path path) throws StoreException {
+    /** The quota on the length of paths, which holds for every operation (P-3). */
+    void checkPath(Actor actor, Path path) throws StoreException {
         if (!actor.privileged && Quotas.exceeds(path.length(), quotas.pathMax())) {
             throw new StoreException(Errno.EINVAL, path, "longer than the quota path-max, " + quotas.pathMax());
         }
