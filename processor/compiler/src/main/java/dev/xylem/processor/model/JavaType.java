@@ -75,4 +75,26 @@ public sealed interface JavaType {
         }
         return this instanceof Array array ? array.component().shortName() + "[]" : toString();
     }
+
+    /** The spelling without packages, for people: {@code Optional<String>}. */
+    default String shown() {
+        if (this instanceof Declared declared) {
+            String name = declared.id().joined(".");
+            return declared.arguments().isEmpty()
+                    ? name
+                    : declared.arguments().stream()
+                            .map(JavaType::shown)
+                            .collect(Collectors.joining(", ", name + "<", ">"));
+        }
+        if (this instanceof Array array) {
+            return array.component().shown() + "[]";
+        }
+        if (this instanceof Wildcard wildcard) {
+            return wildcard.upper()
+                    .map(t -> "? extends " + t.shown())
+                    .or(() -> wildcard.lower().map(t -> "? super " + t.shown()))
+                    .orElse("?");
+        }
+        return toString();
+    }
 }

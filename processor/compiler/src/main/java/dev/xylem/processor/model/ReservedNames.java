@@ -18,6 +18,7 @@ public final class ReservedNames {
             "close",
             "commit",
             "commitLater",
+            "effectFailures",
             "equals",
             "explain",
             "main",
@@ -27,7 +28,7 @@ public final class ReservedNames {
 
     /** What the setter of a dependency may not be called: it would clash in the program's builder. */
     public static final Set<String> DEPENDENCY =
-            Set.of("build", "clock", "effects", "equals", "export", "initial", "log", "quotas", "start");
+            Set.of("clock", "effects", "equals", "initial", "log", "onEffectFailure", "quotas", "set", "start");
 
     private ReservedNames() {}
 }

@@ -11,7 +11,7 @@ public sealed interface Value {
     /** Its type. */
     ValueType type();
 
-    /** From where the method can be called, and its type be used. */
+    /** From where its type can be used; its method is never private. */
     Visibility visibility();
 
     /** The first sentence of its Javadoc as plain text, or empty. */

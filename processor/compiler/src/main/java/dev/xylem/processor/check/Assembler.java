@@ -1,0 +1,137 @@
+package dev.xylem.processor.check;
+
+import dev.xylem.processor.model.Application;
+import dev.xylem.processor.model.ClassId;
+import dev.xylem.processor.model.Dependency;
+import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.JavaType;
+import dev.xylem.processor.model.Parameter;
+import dev.xylem.processor.model.Part;
+import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.Value;
+import dev.xylem.processor.model.declared.ApplicationDeclaration;
+import dev.xylem.processor.model.declared.ApplicationDeclaration.ComponentDeclaration;
+import dev.xylem.processor.model.declared.ApplicationDeclaration.UseDeclaration;
+import dev.xylem.processor.model.declared.ClassDeclaration;
+import dev.xylem.processor.model.declared.Flag;
+import dev.xylem.processor.model.declared.MethodDeclaration;
+import dev.xylem.processor.model.declared.MethodDeclaration.InputMark;
+import dev.xylem.processor.target.Target;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the model out of declarations in which no rule has found anything. */
+public final class Assembler {
+    private Assembler() {}
+
+    /** The name under which programs offer a part. */
+    static String name(ClassDeclaration part) {
+        return part.partName()
+                .filter(name -> !name.isEmpty())
+                .orElseGet(() -> Dependency.decapitalized(part.id().simpleName()));
+    }
+
+    /** The name of a part in an application. */
+    static String name(UseDeclaration use) {
+        return use.name().isEmpty() ? name(use.part()) : use.name();
+    }
+
+    /** The part. */
+    public static Part part(ClassDeclaration part) {
+        MethodDeclaration constructor = part.constructors().get(0);
+        List<Dependency> dependencies = constructor.parameters().stream()
+                .map(p -> new Dependency(p.name(), p.type(), p.visibility(), p.position()))
+                .toList();
+        return new Part(
+                part.id(),
+                name(part),
+                part.fromSource(),
+                dependencies,
+                constructor.thrown(),
+                part.values().stream().map(Assembler::value).toList(),
+                part.effects().stream().map(Assembler::effect).toList(),
+                part.visibility(),
+                part.summary(),
+                part.position());
+    }
+
+    private static Value value(MethodDeclaration method) {
+        if (method.input().isPresent()) {
+            InputMark input = method.input().get();
+            return new Value.Input(
+                    method.name(),
+                    method.result().orElseThrow(),
+                    input.path(),
+                    input.orElse(),
+                    method.constraints(),
+                    method.resultVisibility(),
+                    method.summary(),
+                    method.position());
+        }
+        return new Value.Derived(
+                method.name(),
+                method.result().orElseThrow(),
+                parameters(method),
+                method.flags().contains(Flag.STATIC),
+                method.publish(),
+                method.thrown(),
+                method.resultVisibility(),
+                method.summary(),
+                method.position());
+    }
+
+    private static EffectMethod effect(MethodDeclaration method) {
+        return new EffectMethod(
+                method.name(),
+                parameters(method),
+                method.flags().contains(Flag.STATIC),
+                method.thrown(),
+                method.visibility(),
+                method.summary(),
+                method.position());
+    }
+
+    private static List<Parameter> parameters(MethodDeclaration method) {
+        return method.parameters().stream()
+                .map(p -> new Parameter(p.name(), p.valueType(), p.isChange(), p.source(), p.position()))
+                .toList();
+    }
+
+    /** The application; every part it lists is right by itself. */
+    public static Application application(ApplicationDeclaration application, Target target) {
+        Map<ClassId, Part> parts = new HashMap<>();
+        List<PartUse> uses = application.uses().stream()
+                .map(use -> new PartUse(
+                        name(use),
+                        parts.computeIfAbsent(use.part().id(), id -> part(use.part())),
+                        use.base(),
+                        use.position()))
+                .toList();
+        return new Application(
+                application.id(),
+                uses,
+                application.exports().stream().map(ComponentDeclaration::id).toList(),
+                application.access().map(ComponentDeclaration::id).orElseGet(target::access),
+                target.name(),
+                application.factories(),
+                application.visibility(),
+                application.summary(),
+                application.position());
+    }
+
+    /** The dependencies of an application's parts, each type once. */
+    static Map<JavaType, String> dependencies(ApplicationDeclaration application) {
+        Map<JavaType, String> names = new LinkedHashMap<>();
+        for (UseDeclaration use : application.uses()) {
+            Optional<MethodDeclaration> constructor =
+                    use.part().constructors().stream().findFirst();
+            constructor.ifPresent(c -> c.parameters()
+                    .forEach(p -> names.putIfAbsent(
+                            p.type(), Dependency.decapitalized(p.type().shortName()))));
+        }
+        return names;
+    }
+}

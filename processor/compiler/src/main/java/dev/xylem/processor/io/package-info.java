@@ -1,0 +1,7 @@
+/**
+ * Output: planned files and the one class that writes them.
+ */
+@NullMarked
+package dev.xylem.processor.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.xylem.processor.model.declared;
+
+import dev.xylem.processor.model.ClassId;
+import dev.xylem.processor.model.Factory;
+import dev.xylem.processor.model.Position;
+import dev.xylem.processor.model.Visibility;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An application as the user wrote it.
+ *
+ * @param access what {@code @Synthesize(access = …)} names, if anything
+ * @param abstractMethods the methods, inherited ones included, that nothing implements
+ * @param defaultMethods the names of instance methods without parameters that have a body
+ * @param taken whether a class of the user has the name of the program
+ */
+public record ApplicationDeclaration(
+        ClassId id,
+        ClassKind kind,
+        Set<Flag> flags,
+        Visibility visibility,
+        List<UseDeclaration> uses,
+        List<ComponentDeclaration> exports,
+        Optional<ComponentDeclaration> access,
+        List<NamedPlace> abstractMethods,
+        List<NamedPlace> defaultMethods,
+        List<Factory> factories,
+        boolean taken,
+        String summary,
+        Position position) {
+    public ApplicationDeclaration {
+        flags = Set.copyOf(flags);
+        uses = List.copyOf(uses);
+        exports = List.copyOf(exports);
+        abstractMethods = List.copyOf(abstractMethods);
+        defaultMethods = List.copyOf(defaultMethods);
+        factories = List.copyOf(factories);
+    }
+
+    /**
+     * A part as listed.
+     *
+     * @param name the name given, or empty
+     */
+    public record UseDeclaration(ClassDeclaration part, String name, String base, Position position) {}
+
+    /**
+     * A class that the program constructs.
+     *
+     * @param implementsIt whether it implements what is asked of it
+     * @param usable whether it is a public concrete class with a public constructor without parameters
+     */
+    public record ComponentDeclaration(ClassId id, boolean implementsIt, boolean usable, Position position) {}
+
+    /** A name and where it stands. */
+    public record NamedPlace(String name, Position position) {}
+}

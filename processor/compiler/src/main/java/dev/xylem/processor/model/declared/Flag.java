@@ -1,0 +1,12 @@
+package dev.xylem.processor.model.declared;
+
+/** What a declaration may be besides its name and type. */
+public enum Flag {
+    ABSTRACT,
+    STATIC,
+    FINAL,
+    /** It declares type parameters. */
+    GENERIC,
+    /** It stands inside another class. */
+    NESTED
+}

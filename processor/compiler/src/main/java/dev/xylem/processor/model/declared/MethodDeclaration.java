@@ -1,0 +1,110 @@
+package dev.xylem.processor.model.declared;
+
+import dev.xylem.processor.model.ClassId;
+import dev.xylem.processor.model.Constraint;
+import dev.xylem.processor.model.JavaType;
+import dev.xylem.processor.model.Position;
+import dev.xylem.processor.model.ValueType;
+import dev.xylem.processor.model.Visibility;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A method or constructor of a part.
+ *
+ * @param visibility from where it can be called
+ * @param result what it returns; absent for {@code void} and for constructors
+ * @param resultVisibility from where the type of the result can be used
+ * @param calls the methods without parameters that its body calls on its own object; empty where no tree can be seen
+ */
+public record MethodDeclaration(
+        String name,
+        Set<Flag> flags,
+        Visibility visibility,
+        Optional<ValueType> result,
+        Visibility resultVisibility,
+        List<ParameterDeclaration> parameters,
+        List<JavaType> thrown,
+        Optional<InputMark> input,
+        boolean derived,
+        boolean effect,
+        Optional<String> publish,
+        List<Constraint> constraints,
+        List<String> calls,
+        String summary,
+        Position position) {
+    public MethodDeclaration {
+        flags = Set.copyOf(flags);
+        parameters = List.copyOf(parameters);
+        thrown = List.copyOf(thrown);
+        constraints = List.copyOf(constraints);
+        calls = List.copyOf(calls);
+    }
+
+    /** What {@code @Input} says. */
+    public record InputMark(String path, Optional<String> orElse, Optional<CodecDeclaration> codec) {}
+
+    /**
+     * A codec that an input names.
+     *
+     * @param usable whether it is a concrete class with a constructor without parameters, both visible to the part
+     * @param converts the type it converts, where that can be seen
+     */
+    public record CodecDeclaration(ClassId id, boolean usable, Optional<JavaType> converts) {}
+
+    /** Whether it is an input or a derived value. */
+    public boolean isValue() {
+        return input.isPresent() || derived;
+    }
+
+    /** Whether it carries an annotation that gives it a part to play. */
+    public boolean isMarked() {
+        return isValue() || effect;
+    }
+
+    /** The place of one of its annotations of {@code dev.xylem}. */
+    public Position at(String annotation, String attribute) {
+        return position.in(ClassId.of("dev.xylem", annotation), attribute);
+    }
+
+    /** The same with other parameters. */
+    public MethodDeclaration withParameters(List<ParameterDeclaration> others) {
+        return new MethodDeclaration(
+                name,
+                flags,
+                visibility,
+                result,
+                resultVisibility,
+                others,
+                thrown,
+                input,
+                derived,
+                effect,
+                publish,
+                constraints,
+                calls,
+                summary,
+                position);
+    }
+
+    /** The same with other documentation. */
+    public MethodDeclaration withSummary(String other) {
+        return new MethodDeclaration(
+                name,
+                flags,
+                visibility,
+                result,
+                resultVisibility,
+                parameters,
+                thrown,
+                input,
+                derived,
+                effect,
+                publish,
+                constraints,
+                calls,
+                other,
+                position);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * From a compiler's elements to plain records.
+ */
+@NullMarked
+package dev.xylem.processor.read;
+
+import org.jspecify.annotations.NullMarked;
