@@ -1,0 +1,28 @@
+package dev.xylem.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.xylem.processor.model.Value;
+import dev.xylem.processor.plan.Slot;
+import java.util.List;
+
+/** Calls of the users' methods through the bridges of companions. */
+final class Calls {
+    private Calls() {}
+
+    /** The expression that computes a derived value; {@code self} stands before members of the graph. */
+    static CodeBlock derived(Slot slot, String self, List<CodeBlock> arguments) {
+        Value.Derived derived = (Value.Derived) slot.value();
+        CodeBlock receiver = derived.isStatic()
+                ? CodeBlock.of("$T", companion(slot))
+                : CodeBlock.of("$Lparts.$N", self, slot.node().use().name());
+        CodeBlock call = CodeBlock.of("$L.$L$$($L)", receiver, derived.name(), CodeBlock.join(arguments, ", "));
+        TypeName type = Places.type(slot);
+        return type.isPrimitive() ? call : CodeBlock.of("$T.<$T>present($L)", Types.REFS, type, call);
+    }
+
+    static ClassName companion(Slot slot) {
+        return Types.of(slot.node().use().part().id().companion());
+    }
+}

@@ -1,0 +1,234 @@
+package dev.xylem.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
+import dev.xylem.processor.io.PlannedFile;
+import dev.xylem.processor.model.Dependency;
+import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.JavaType;
+import dev.xylem.processor.model.Parameter;
+import dev.xylem.processor.model.Part;
+import dev.xylem.processor.model.Value;
+import dev.xylem.processor.model.ValueType;
+import dev.xylem.processor.model.Visibility;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes the companion of a part: its only subclass, whose bridges let programs of other packages call the part's methods, and
+ * the views through which programs offer its values.
+ */
+final class CompanionEmitter {
+    private final Part part;
+    private final ClassName name;
+    private final Files files;
+
+    CompanionEmitter(Part part, Files files) {
+        this.part = part;
+        this.name = Types.of(part.id().companion());
+        this.files = files;
+    }
+
+    PlannedFile emit() {
+        String shown = part.id().joined(".");
+        TypeSpec.Builder type = files.mark(TypeSpec.classBuilder(name))
+                .addAnnotation(described())
+                .addModifiers(Modifier.FINAL)
+                .superclass(Types.of(part.id()))
+                .addJavadoc("The companion of {@link $T}: what programs see of it.\n", Types.of(part.id()))
+                // Nested types of the part would hide imports of these names.
+                .alwaysQualify("Change", "Consumer", "Optional", "Subscription");
+        if (part.visibility() == Visibility.PUBLIC) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        type.addMethod(constructor());
+        for (Value value : part.values()) {
+            if (value instanceof Value.Input input) {
+                type.addMethod(accessor(shown, input));
+            } else if (value instanceof Value.Derived derived) {
+                type.addMethod(bridge(
+                        derived.name(),
+                        Types.of(derived.type().java()),
+                        derived.parameters(),
+                        derived.thrown(),
+                        derived.isStatic()));
+            }
+        }
+        for (EffectMethod effect : part.effects()) {
+            type.addMethod(
+                    bridge(effect.name(), TypeName.VOID, effect.parameters(), effect.thrown(), effect.isStatic()));
+        }
+        type.addType(values(shown)).addType(writer(shown)).addType(changes(shown));
+        return files.file(part.id().companion(), type.build(), List.of(part.id()));
+    }
+
+    private AnnotationSpec described() {
+        AnnotationSpec.Builder described = AnnotationSpec.builder(Types.DESCRIBED);
+        if (!part.summary().isEmpty()) {
+            described.addMember("summary", "$S", part.summary());
+        }
+        if (!part.dependencies().isEmpty()) {
+            described.addMember("dependencies", strings(part.dependencies().stream()
+                    .map(Dependency::parameter)
+                    .toList()));
+        }
+        for (Value value : part.values()) {
+            List<Parameter> parameters = value instanceof Value.Derived derived ? derived.parameters() : List.of();
+            described.addMember("values", "$L", member(value.name(), parameters, value.summary()));
+        }
+        for (EffectMethod effect : part.effects()) {
+            described.addMember("effects", "$L", member(effect.name(), effect.parameters(), effect.summary()));
+        }
+        return described.build();
+    }
+
+    private static AnnotationSpec member(String name, List<Parameter> parameters, String summary) {
+        AnnotationSpec.Builder member = AnnotationSpec.builder(Types.MEMBER).addMember("name", "$S", name);
+        if (!parameters.isEmpty()) {
+            member.addMember(
+                    "parameters",
+                    strings(parameters.stream().map(Parameter::name).toList()));
+        }
+        if (!summary.isEmpty()) {
+            member.addMember("summary", "$S", summary);
+        }
+        return member.build();
+    }
+
+    private static CodeBlock strings(List<String> texts) {
+        return texts.stream().map(text -> CodeBlock.of("$S", text)).collect(CodeBlock.joining(", ", "{", "}"));
+    }
+
+    private MethodSpec constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("For programs; parts are not constructed by hand.\n");
+        part.thrown().forEach(thrown -> constructor.addException(Types.of(thrown)));
+        for (Dependency dependency : part.dependencies()) {
+            constructor.addParameter(Types.of(dependency.type()), dependency.parameter());
+        }
+        constructor.addStatement(
+                "super($L)",
+                part.dependencies().stream()
+                        .map(dependency -> CodeBlock.of("$N", dependency.parameter()))
+                        .collect(CodeBlock.joining(", ")));
+        return constructor.build();
+    }
+
+    private static MethodSpec accessor(String part, Value.Input input) {
+        return MethodSpec.methodBuilder(input.name())
+                .addAnnotation(Override.class)
+                // An accessor that is package-private or protected in the part may be overridden as protected.
+                .addModifiers(input.visibility() == Visibility.PUBLIC ? Modifier.PUBLIC : Modifier.PROTECTED)
+                .returns(Types.of(input.type().java()))
+                .addStatement(
+                        "throw $T.value($S, $S, $S)",
+                        Types.UNTRACKED,
+                        part,
+                        input.name(),
+                        Conversions.shown(input.type().java()))
+                .build();
+    }
+
+    /** A public method through which programs of other packages reach one that is not public. */
+    private static MethodSpec bridge(
+            String method, TypeName returned, List<Parameter> parameters, List<JavaType> thrown, boolean isStatic) {
+        MethodSpec.Builder bridge = MethodSpec.methodBuilder(method + "$")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Calls {@code $L}.\n", method)
+                .returns(returned);
+        if (isStatic) {
+            bridge.addModifiers(Modifier.STATIC);
+        }
+        thrown.forEach(type -> bridge.addException(Types.of(type)));
+        for (Parameter parameter : parameters) {
+            bridge.addParameter(ParameterSpec.builder(Types.of(parameter.declared()), parameter.name())
+                    .build());
+        }
+        CodeBlock call = CodeBlock.of(
+                "$N($L)",
+                method,
+                parameters.stream()
+                        .map(parameter -> CodeBlock.of("$N", parameter.name()))
+                        .collect(CodeBlock.joining(", ")));
+        return bridge.addStatement(returned.equals(TypeName.VOID) ? "$L" : "return $L", call)
+                .build();
+    }
+
+    private TypeSpec values(String shown) {
+        TypeSpec.Builder view = TypeSpec.interfaceBuilder("Values")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("The values of {@code $L}: of the last commit, or of one commit in a snapshot.\n", shown);
+        for (Value value : part.values()) {
+            view.addMethod(method(value.name(), Types.of(value.type().java()))
+                    .addJavadoc(Docs.javadoc(value.summary(), "The value of " + value.name() + "."))
+                    .build());
+        }
+        return view.build();
+    }
+
+    private TypeSpec writer(String shown) {
+        ClassName writer = name.nestedClass("Writer");
+        TypeSpec.Builder view = TypeSpec.interfaceBuilder("Writer")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Writes the inputs of {@code $L} inside a commit.\n", shown);
+        for (Value value : part.values()) {
+            if (!(value instanceof Value.Input input)) {
+                continue;
+            }
+            if (input.type() instanceof ValueType.OptionalOf optional) {
+                view.addMethod(method(input.name(), writer)
+                        .addParameter(Types.of(optional.element().java()), "value")
+                        .addJavadoc("Writes $L.\n", input.name())
+                        .build());
+            }
+            view.addMethod(method(input.name(), writer)
+                    .addParameter(Types.of(input.type().java()), "value")
+                    .addJavadoc(
+                            input.type().optional() ? "Writes $L, or removes it.\n" : "Writes $L.\n", input.name())
+                    .build());
+            if (input.orElse().isPresent()) {
+                view.addMethod(method("clear" + Conversions.capitalized(input.name()), writer)
+                        .addJavadoc("Removes $L, so that its default holds.\n", input.name())
+                        .build());
+            }
+        }
+        return view.build();
+    }
+
+    private TypeSpec changes(String shown) {
+        TypeSpec.Builder view = TypeSpec.interfaceBuilder("Changes")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Subscribes to the values of {@code $L}.\n", shown);
+        for (Value value : part.values()) {
+            view.addMethod(method(value.name(), Types.SUBSCRIPTION)
+                    .addParameter(listener(value.type()), "listener")
+                    .addJavadoc(
+                            "Calls the listener after each commit that changes $L, on the effect executor.\n",
+                            value.name())
+                    .build());
+        }
+        return view.build();
+    }
+
+    /** {@code Consumer<? super Change<X>>}. */
+    static TypeName listener(ValueType type) {
+        TypeName change =
+                ParameterizedTypeName.get(Types.CHANGE, Types.of(type.java().boxed()));
+        return ParameterizedTypeName.get(ClassName.get(Consumer.class), WildcardTypeName.supertypeOf(change));
+    }
+
+    private static MethodSpec.Builder method(String name, TypeName returned) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
+                .returns(returned);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.xylem.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.Graph;
+import dev.xylem.processor.model.Parameter;
+import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.Value;
+import dev.xylem.processor.plan.ProgramPlan;
+import dev.xylem.processor.plan.Slot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The text from which a program's {@code Table} is read: one line per value and effect, as {@code Table} describes it. */
+final class TableText {
+    /** A constant of a class file holds at most 65535 bytes. */
+    private static final int CHUNK = 40_000;
+
+    private final ProgramPlan plan;
+    private final List<StringBuilder> chunks = new ArrayList<>();
+
+    private TableText(ProgramPlan plan) {
+        this.plan = plan;
+    }
+
+    /** The arguments of {@code Table.parse}. */
+    static CodeBlock of(ProgramPlan plan) {
+        TableText text = new TableText(plan);
+        text.build();
+        return text.chunks.stream()
+                .map(chunk -> CodeBlock.of("$S", chunk.toString()))
+                .collect(CodeBlock.joining(",\n"));
+    }
+
+    private void build() {
+        for (Slot slot : plan.slots()) {
+            Value value = slot.value();
+            line(
+                    kind(value),
+                    slot.shown(),
+                    Conversions.shown(value.type().java()),
+                    value.type().secret() ? "secret" : "",
+                    slot.node().path().orElse(""),
+                    sources(slot.sources()),
+                    rule(slot.node(), slot.sources()),
+                    value.summary(),
+                    value instanceof Value.Input input ? input.orElse().orElse("") : "");
+        }
+        for (Slot slot : plan.slots()) {
+            for (Graph.Node alias : slot.nodes().subList(1, slot.nodes().size())) {
+                line("ALIAS", alias.shown(), "", "", "", "" + slot.index(), "", alias.value().summary(), "");
+            }
+        }
+        for (ProgramPlan.Effect effect : plan.effects()) {
+            EffectMethod method = effect.node().effect();
+            PartUse use = effect.node().use();
+            line(
+                    "EFFECT",
+                    use.name() + "." + method.name(),
+                    "",
+                    "",
+                    "",
+                    sources(effect.sources()),
+                    call(use, method.name(), method.parameters(), effect.sources()),
+                    method.summary(),
+                    "");
+        }
+    }
+
+    private static String kind(Value value) {
+        if (value instanceof Value.Input input) {
+            return input.required() ? "REQUIRED" : input.orElse().isPresent() ? "DEFAULTED" : "OPTIONAL";
+        }
+        return "DERIVED";
+    }
+
+    private String rule(Graph.Node node, List<Integer> sources) {
+        if (node.value() instanceof Value.Derived derived) {
+            return call(node.use(), derived.name(), derived.parameters(), sources);
+        }
+        Value.Input input = (Value.Input) node.value();
+        if (input.required()) {
+            return "input, required";
+        }
+        return input.orElse().map(text -> "input, otherwise " + text).orElse("input, may be absent");
+    }
+
+    private String call(PartUse use, String method, List<Parameter> parameters, List<Integer> sources) {
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Slot source = plan.slots().get(sources.get(i));
+            boolean own = source.nodes().stream()
+                    .anyMatch(node -> node.use().name().equals(use.name()));
+            arguments.add(own ? source.value().name() : source.shown());
+        }
+        return use.part().id().joined(".") + "." + method + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String sources(List<Integer> sources) {
+        return sources.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private void line(String... columns) {
+        StringBuilder line = new StringBuilder();
+        for (String column : columns) {
+            line.append(line.length() == 0 ? "" : "\t").append(escaped(column));
+        }
+        line.append('\n');
+        StringBuilder last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
+        if (last == null || bytes(last) + bytes(line) > CHUNK) {
+            last = new StringBuilder();
+            chunks.add(last);
+        }
+        last.append(line);
+    }
+
+    private static int bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String escaped(String column) {
+        return column.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.xylem.processor.plan;
+
+import dev.xylem.processor.model.Graph;
+import dev.xylem.processor.model.Parameter;
+import dev.xylem.processor.model.Value;
+import dev.xylem.processor.model.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Groups derived values into blocks that are recomputed whole.
+ *
+ * <p>Testing whether each value changed costs more than computing a small function on primitives. So values that all hang on
+ * one driver are computed together, and only what the rest of the program asks for is compared. That may compute values that
+ * a test would have spared; a block therefore grows only as long as it stays within twice the least number of evaluations:
+ *
+ * <p>Let a driver have changed. Then at least {@code certain(driver)} values were evaluated on the way to it, and the values
+ * of the block that read it directly must be evaluated in any case. A block is at most {@code certain} plus twice the number
+ * of the latter. Along a chain the sizes are 2, 4, 8 and so on; a change that dies on the way costs at most twice the
+ * evaluations of testing everywhere.
+ */
+final class Blocks {
+    /** Keeps a method below the 8000 bytes that HotSpot compiles: an argument takes about ten, a value as two more. */
+    private static final int WEIGHT = 400;
+
+    private final List<Slot> slots;
+    private final int[] certain;
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Integer> open = new ArrayList<>();
+    private int driver = -1;
+    private int direct;
+
+    private Blocks(List<Slot> slots) {
+        this.slots = slots;
+        this.certain = new int[slots.size()];
+    }
+
+    /** The regions of the derived slots, in order. */
+    static List<Region> regions(List<Slot> slots, int inputs) {
+        return new Blocks(slots).group(inputs);
+    }
+
+    private List<Region> group(int inputs) {
+        List<Region> regions = new ArrayList<>();
+        int first = inputs;
+        int weight = 0;
+        for (int index = inputs; index < slots.size(); index++) {
+            weight += 2 + slots.get(index).sources().size();
+            if (index - first == Region.LIMIT || weight > WEIGHT && index > first) {
+                regions.add(close(regions.size(), first, index - first));
+                first = index;
+                weight = 2 + slots.get(index).sources().size();
+            }
+            place(slots.get(index));
+        }
+        if (first < slots.size()) {
+            regions.add(close(regions.size(), first, slots.size() - first));
+        }
+        return regions;
+    }
+
+    private Region close(int index, int first, int size) {
+        finish();
+        Region region = new Region(index, first, size, blocks);
+        blocks.clear();
+        return region;
+    }
+
+    private void place(Slot slot) {
+        TreeSet<Integer> outside = new TreeSet<>(slot.sources());
+        outside.removeAll(open);
+        boolean cheap = cheap(slot.node());
+        boolean reads = outside.contains(driver);
+        boolean fits = cheap
+                && !open.isEmpty()
+                && driver >= 0
+                && (outside.isEmpty() || outside.size() == 1 && reads)
+                && open.size() + 1 <= certain[driver] + 2 * (direct + (reads ? 1 : 0));
+        if (!fits) {
+            finish();
+            outside = new TreeSet<>(slot.sources());
+            driver = cheap && outside.size() == 1 ? outside.first() : -1;
+            direct = 0;
+            reads = true;
+        }
+        open.add(slot.index());
+        direct += reads ? 1 : 0;
+        int least = slot.sources().stream().mapToInt(source -> certain[source]).min().orElse(0);
+        certain[slot.index()] = least + 1;
+        if (driver < 0) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (open.isEmpty()) {
+            return;
+        }
+        TreeSet<Integer> drivers = new TreeSet<>();
+        for (int slot : open) {
+            drivers.addAll(slots.get(slot).sources());
+        }
+        drivers.removeAll(open);
+        blocks.add(new Block(open, new ArrayList<>(drivers)));
+        open.clear();
+        driver = -1;
+    }
+
+    /** Only static methods on primitives are computed where nothing asks for it: they are short and touch nothing. */
+    private static boolean cheap(Graph.Node node) {
+        return node.value() instanceof Value.Derived derived
+                && derived.isStatic()
+                && derived.publish().isEmpty()
+                && primitive(derived.type())
+                && derived.parameters().stream().map(Parameter::type).allMatch(type -> type.slots() > 0 && !type.boxed().equals(type));
+    }
+
+    private static boolean primitive(ValueType type) {
+        return type instanceof ValueType.Scalar scalar && !scalar.boxed();
+    }
+}

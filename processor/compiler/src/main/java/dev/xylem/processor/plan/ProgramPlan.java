@@ -1,0 +1,89 @@
+package dev.xylem.processor.plan;
+
+import dev.xylem.processor.model.Application;
+import dev.xylem.processor.model.Graph;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that is decided about a program.
+ *
+ * @param slots the places of the values; the index of a slot is its place in this list
+ * @param inputs how many inputs there are; their slots come first
+ * @param slotOfNode the slot of each node of the graph
+ * @param regions the derived values in the order of evaluation
+ * @param flagged the derived slots whose change somebody outside their block asks for
+ * @param effects the effects in the order in which they run
+ */
+public record ProgramPlan(
+        Application application,
+        List<Slot> slots,
+        int inputs,
+        List<Integer> slotOfNode,
+        Storage storage,
+        List<Region> regions,
+        Set<Integer> flagged,
+        List<Effect> effects) {
+    /**
+     * An effect.
+     *
+     * @param node the effect as resolved
+     * @param name unique in the program and a Java identifier
+     * @param sources the slot that each parameter reads
+     */
+    public record Effect(Graph.EffectNode node, String name, List<Integer> sources) {
+        public Effect {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    public ProgramPlan {
+        slots = List.copyOf(slots);
+        slotOfNode = List.copyOf(slotOfNode);
+        regions = List.copyOf(regions);
+        flagged = Set.copyOf(flagged);
+        effects = List.copyOf(effects);
+    }
+
+    /** How many words of change bits the inputs take. */
+    public int inputWords() {
+        return (inputs + Region.LIMIT - 1) / Region.LIMIT;
+    }
+
+    /** The word of the change bit of a slot: words of inputs first, then one word per region. */
+    public int word(int slot) {
+        if (slot < inputs) {
+            return slot / Region.LIMIT;
+        }
+        int low = 0;
+        int high = regions.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (regions.get(middle).first() <= slot) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return inputWords() + low;
+    }
+
+    /** The first slot of a word, or the number of slots for the word after the last. */
+    public int firstOf(int word) {
+        if (word < inputWords()) {
+            return word * Region.LIMIT;
+        }
+        int region = word - inputWords();
+        return region < regions.size() ? regions.get(region).first() : slots.size();
+    }
+
+    /** The change bit of a slot in its word. */
+    public long bit(int slot) {
+        return 1L << (slot - firstOf(word(slot)));
+    }
+
+    /** The published slots in increasing order. */
+    public List<Slot> published() {
+        return slots.stream().filter(Slot::published).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.xylem.processor.plan;
+
+import dev.xylem.processor.model.Graph;
+import dev.xylem.processor.model.Value;
+import java.util.List;
+
+/**
+ * A place for a value.
+ *
+ * @param index its number; inputs first, then derived values in the order of evaluation
+ * @param nodes the nodes that it serves: one, or several inputs that are bound to one path
+ * @param sources for derived values the slot that each parameter reads
+ * @param name unique in the program and a Java identifier: {@code balloon_goalKiB}
+ * @param array the kind of array that holds it where values are stored in arrays
+ * @param place its index in that array
+ */
+public record Slot(int index, List<Graph.Node> nodes, List<Integer> sources, String name, ArrayKind array, int place) {
+    public Slot {
+        nodes = List.copyOf(nodes);
+        sources = List.copyOf(sources);
+    }
+
+    /** The first node, which stands for all. */
+    public Graph.Node node() {
+        return nodes.get(0);
+    }
+
+    /** The name in reports. */
+    public String shown() {
+        return node().shown();
+    }
+
+    /** The value as declared. */
+    public Value value() {
+        return node().value();
+    }
+
+    /** Whether it is an input. */
+    public boolean input() {
+        return value() instanceof Value.Input;
+    }
+
+    /** Whether it is written back to the store. */
+    public boolean published() {
+        return value() instanceof Value.Derived derived && derived.publish().isPresent();
+    }
+}
