@@ -92,6 +92,6 @@ final class Types {
         if (wildcard.lower().isPresent()) {
             return WildcardTypeName.supertypeOf(of(wildcard.lower().get()));
         }
-        return WildcardTypeName.subtypeOf(wildcard.upper().map(Types::of).orElse(TypeName.OBJECT));
+        return WildcardTypeName.subtypeOf(wildcard.upper().map(Types::of).orElse(ClassName.get(Object.class)));
     }
 }
