@@ -1,0 +1,33 @@
+package dev.xylem.store.check;
+
+import java.time.Duration;
+
+/**
+ * How long random checks run, and from which seed.
+ *
+ * <ul>
+ *   <li>{@code -Dxylem.check.seconds=N}: seconds for the greatest of the random checks, others take a part of it; 60 where
+ *       {@code CI} is set, else 6.
+ *   <li>{@code -Dxylem.check.seed=N}: only the case of this seed, as a failure prints it.
+ *   <li>{@code -Dxylem.check.base=N}: another sequence of seeds than the usual one.
+ * </ul>
+ */
+final class Budget {
+    private static final boolean CI = System.getenv("CI") != null;
+
+    private Budget() {}
+
+    static boolean continuousIntegration() {
+        return CI;
+    }
+
+    /** The time for a check that gets one part in so many. */
+    static Duration part(int divisor) {
+        return Duration.ofSeconds(Long.getLong("xylem.check.seconds", CI ? 60 : 6))
+                .dividedBy(divisor);
+    }
+
+    static long base() {
+        return Long.getLong("xylem.check.base", 1);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.xylem.store.check;
+
+import dev.xylem.store.Access;
+import dev.xylem.store.Acl;
+import dev.xylem.store.Cycle;
+import dev.xylem.store.Node;
+import dev.xylem.store.Path;
+import dev.xylem.store.Principal;
+import dev.xylem.store.Quotas;
+import dev.xylem.store.Store;
+import dev.xylem.store.XenAccess;
+import dev.xylem.store.model.ModelCaller;
+import dev.xylem.store.model.ModelNode;
+import dev.xylem.store.model.ModelQuotas;
+import dev.xylem.store.model.ModelTree;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A store, under {@link XenAccess} unless said otherwise, and its state in the terms of the model. */
+final class TestStore implements AutoCloseable {
+    private final Store store;
+    private final Set<String> published;
+    private final Map<Acl, List<String>> texts = new HashMap<>();
+
+    TestStore(ModelQuotas quotas) {
+        this(quotas, Set.of(), Cycle.NONE);
+    }
+
+    TestStore(ModelQuotas quotas, Set<String> published, Cycle cycle) {
+        this(
+                Quotas.UNLIMITED.toBuilder()
+                        .nodes(quotas.nodes())
+                        .nodeSize(quotas.nodeSize())
+                        .nodePermissions(quotas.permissions())
+                        .watches(quotas.watches())
+                        .transactions(quotas.transactions())
+                        .build(),
+                published,
+                cycle);
+    }
+
+    TestStore(Quotas quotas, Set<String> published, Cycle cycle) {
+        this(new XenAccess(), quotas, published, cycle);
+    }
+
+    TestStore(Access access, Quotas quotas, Set<String> published, Cycle cycle) {
+        this.published = published;
+        store = Store.builder(access)
+                .quotas(quotas)
+                .owned(published.stream().map(Path::of).toList())
+                .cycle(cycle)
+                .build();
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Client client(ModelCaller caller) {
+        return new Client(store, caller);
+    }
+
+    long number() {
+        return store.snapshot().number();
+    }
+
+    int owned(int principal) {
+        return store.nodes(Principal.of(principal));
+    }
+
+    /** What is wrong with the counters: empty if nothing is. */
+    List<String> check() {
+        return store.check();
+    }
+
+    /** The committed tree without what is mounted; walks without recursion, for paths may be long. */
+    ModelTree tree() {
+        ModelTree tree = new ModelTree("n0", published);
+        Deque<Map.Entry<String, Node>> todo = new ArrayDeque<>();
+        todo.add(Map.entry("/", store.snapshot().root()));
+        while (!todo.isEmpty()) {
+            Map.Entry<String, Node> next = todo.remove();
+            String path = next.getKey();
+            Node node = next.getValue();
+            tree.nodes()
+                    .put(
+                            path,
+                            new ModelNode(Client.text(node.value()), texts.computeIfAbsent(node.acl(), Acl::format)));
+            for (String name : node.names()) {
+                String below = path.equals("/") ? "/" + name : path + "/" + name;
+                Node child = node.child(name);
+                if (child == null) {
+                    throw new IllegalStateException(below + " is listed but not there");
+                }
+                if (!below.equals("/sys")) {
+                    todo.add(Map.entry(below, child));
+                }
+            }
+        }
+        return tree;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
