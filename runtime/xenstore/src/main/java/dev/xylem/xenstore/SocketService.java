@@ -61,6 +61,11 @@ final class SocketService implements Exporter.Service {
         return server.counters();
     }
 
+    /** Connections that are open now. */
+    int connections() {
+        return loop.connections();
+    }
+
     /** Connections whose protocol failed; none, unless there is a fault in this program. */
     long failures() {
         return loop.failures();
