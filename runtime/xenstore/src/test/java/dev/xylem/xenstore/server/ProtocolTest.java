@@ -366,7 +366,8 @@ class ProtocolTest {
         List<MessageType> served =
                 OperationTable.all().stream().map(Operation::type).toList();
         assertEquals(14, served.size());
-        served.forEach(
-                type -> assertEquals(type, OperationTable.find(type.number()).type()));
+        for (Operation row : OperationTable.all()) {
+            assertEquals(row, OperationTable.find(row.type().number()));
+        }
     }
 }
