@@ -99,10 +99,7 @@ final class Explain {
         if (tainted[slot]) {
             return Secret.MASK;
         }
-        Object value = graph.get(state, slot);
-        return value instanceof byte[] bytes
-                ? Diagnosis.shortened(new String(bytes, StandardCharsets.UTF_8))
-                : String.valueOf(value);
+        return Diagnosis.shown(graph.get(state, slot));
     }
 
     /** The inputs from which values come, in the order of their slots. */

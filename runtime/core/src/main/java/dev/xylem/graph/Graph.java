@@ -125,13 +125,13 @@ public abstract class Graph implements Cycle {
 
     private void next(Proposal proposal) throws RefusedException {
         subscriptions.begin(this);
-        List<Problem> problems = new ArrayList<>(0);
-        boolean[] failed = null;
-        for (int i = 0; i < proposal.size(); i++) {
-            failed = touch(proposal, i, problems, failed);
-        }
         boolean done = false;
         try {
+            List<Problem> problems = new ArrayList<>(0);
+            boolean[] failed = null;
+            for (int i = 0; i < proposal.size(); i++) {
+                failed = touch(proposal, i, problems, failed);
+            }
             if (failed == null) {
                 compute(proposal);
                 done = true;

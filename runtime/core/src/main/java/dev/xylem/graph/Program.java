@@ -201,13 +201,15 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     }
 
     /**
-     * Ends the program: no commit begins any more, the effects that are due run, the store is closed. Waits for the effects
+     * Ends the program: no commit begins any more, the store is closed, the effects that are due run. Waits for the effects
      * unless called by one of them. Idempotent.
      */
     @Override
     public final void close() {
         closed = true;
         later.close();
+        // First, so that no session commits when no one runs its effects any more.
+        store.close();
         graph.effects().close();
         Thread thread = effectThread;
         if (thread != null && thread != Thread.currentThread()) {
@@ -223,6 +225,5 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        store.close();
     }
 }
