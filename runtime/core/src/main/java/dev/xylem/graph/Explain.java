@@ -16,10 +16,10 @@ final class Explain {
     private final Snapshot snapshot;
     private final boolean[] tainted;
 
-    Explain(Graph graph, Snapshot snapshot) {
+    Explain(Graph graph, State state, Snapshot snapshot) {
         this.graph = graph;
         this.table = graph.table();
-        this.state = graph.state().frozen();
+        this.state = state;
         this.snapshot = snapshot;
         this.tainted = table.tainted();
     }

@@ -8,6 +8,7 @@ import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.RefusedException;
 import dev.xylem.store.Session;
+import dev.xylem.store.Snapshot;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
@@ -187,7 +188,15 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
      * @throws IllegalArgumentException when there is none of that name; the message proposes the nearest
      */
     public final String explain(String name) {
-        return new Explain(graph, store.snapshot()).of(name);
+        Snapshot nodes = store.snapshot();
+        State values = graph.state().frozen();
+        // Both of one commit, unless others follow too fast for that.
+        for (int attempt = 0; attempt < ATTEMPTS && nodes.number() != values.commit(); attempt++) {
+            Thread.onSpinWait();
+            nodes = store.snapshot();
+            values = graph.state().frozen();
+        }
+        return new Explain(graph, values, nodes).of(name);
     }
 
     /** The store, for exports and for what no part declares. */

@@ -101,6 +101,11 @@ public abstract class State {
         }
     }
 
+    /** Whether a reader waits for the writer's copy. */
+    final boolean wanted() {
+        return wanted;
+    }
+
     /** A new state with the fields of this one as they are at the moment; not validated. */
     protected abstract State duplicate();
 }

@@ -43,6 +43,11 @@ public final class Subscriptions {
         return listener;
     }
 
+    /** How many listeners wait for the next commit. */
+    int joining() {
+        return joining.size();
+    }
+
     /** Before a cycle: new listeners learn what they will be compared with. */
     void begin(Graph graph) {
         for (Listener listener; (listener = joining.poll()) != null; ) {
