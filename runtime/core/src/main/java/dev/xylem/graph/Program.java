@@ -28,6 +28,9 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     /** How often a commit is tried again after a conflict with others. */
     private static final int ATTEMPTS = 64;
 
+    /** How often an explanation tries to catch the store and the graph at one commit. */
+    private static final int PATIENCE = 10_000;
+
     private final Graph graph;
     private final EffectLog log;
     private final Store store;
@@ -191,8 +194,8 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         Snapshot nodes = store.snapshot();
         State values = graph.state().frozen();
         // Both of one commit, unless others follow too fast for that.
-        for (int attempt = 0; attempt < ATTEMPTS && nodes.number() != values.commit(); attempt++) {
-            Thread.onSpinWait();
+        for (int attempt = 0; attempt < PATIENCE && nodes.number() != values.commit(); attempt++) {
+            Thread.yield();
             nodes = store.snapshot();
             values = graph.state().frozen();
         }
