@@ -1,8 +1,6 @@
 package dev.xylem.graph;
 
-import dev.xylem.Change;
 import dev.xylem.CommitRefusedException;
-import dev.xylem.Subscription;
 import dev.xylem.store.ConflictException;
 import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
@@ -176,11 +174,6 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         } catch (StoreException e) {
             throw new IllegalStateException("the store refused: " + e.getMessage(), e);
         }
-    }
-
-    /** Calls a listener on the effect executor for every commit that changes the value of a slot; for generated code. */
-    protected final <V> Subscription subscribe(int slot, Consumer<? super Change<V>> listener) {
-        return graph.subscriptions().add(slot, graph.table().value(slot).name(), listener);
     }
 
     /**

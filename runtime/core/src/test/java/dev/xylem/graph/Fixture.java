@@ -59,7 +59,7 @@ final class Fixture extends Program<Fixture.FixtureTx> {
     }
 
     Subscription onChange(int slot, Consumer<? super Change<Long>> listener) {
-        return this.<Long>subscribe(slot, listener);
+        return graph.<Long>subscribe(slot, listener);
     }
 
     /** The writes of a commit. */
