@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -146,12 +145,8 @@ public final class EffectQueue<F extends Frame> {
             return;
         }
         synchronized (whenReady) {
-            while (true) {
-                // Each time round: whoever was woken may find that another commit took the room.
-                waiting = true;
-                if (ready()) {
-                    return;
-                }
+            waiting = true;
+            while (!ready()) {
                 whenReady.wait();
             }
         }
@@ -199,30 +194,25 @@ public final class EffectQueue<F extends Frame> {
     }
 
     /** The body of the effect thread: runs frames, and between them what {@code between} finds to do. */
-    void serve(BooleanSupplier between) {
+    void serve(java.util.function.BooleanSupplier between) {
         runner = Thread.currentThread();
         while (true) {
             boolean ran = drain(1) > 0;
-            if (ran) {
-                // Either this thread sees that someone waits, or whoever is about to wait sees the room.
-                VarHandle.fullFence();
-                if (waiting && ready()) {
-                    release();
-                }
+            if (ran && waiting && ready()) {
+                release();
             }
             ran |= between.getAsBoolean();
-            // An effect that leaves this thread interrupted would keep it from ever sleeping again.
-            boolean unused = Thread.interrupted();
             if (!ran) {
                 asleep = true;
                 VarHandle.fullFence();
-                boolean last = closed;
-                if (pending() == 0 && !between.getAsBoolean()) {
-                    if (last) {
+                if (pending() == 0) {
+                    if (closed) {
                         asleep = false;
                         return;
                     }
-                    LockSupport.park(this);
+                    if (!between.getAsBoolean()) {
+                        LockSupport.park(this);
+                    }
                 }
                 asleep = false;
             }
@@ -237,12 +227,6 @@ public final class EffectQueue<F extends Frame> {
             whenReady.clear();
             whenReady.notifyAll();
         }
-        for (Runnable runnable : now) {
-            try {
-                runnable.run();
-            } catch (Throwable e) {
-                log.report("what waited for effects to finish has failed", e);
-            }
-        }
+        now.forEach(Runnable::run);
     }
 }

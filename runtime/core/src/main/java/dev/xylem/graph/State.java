@@ -72,10 +72,7 @@ public abstract class State {
 
     /** A copy that never changes and whose values are all of one commit. */
     public final State frozen() {
-        // What this thread has read before may be of a commit that is being published right now.
-        VarHandle.loadLoadFence();
-        int now = sequence;
-        long oldest = commit + (now & 1);
+        long oldest = commit();
         for (int attempt = 0; ; attempt++) {
             int before = sequence;
             if ((before & 1) == 0) {
@@ -89,8 +86,9 @@ public abstract class State {
                 }
             }
             if (attempt >= PATIENCE) {
-                // Commits follow each other too fast. The writer copies for us; what it hands over must not be
-                // older than what this thread may have seen.
+                // Commits follow each other too fast. The writer copies for us; what it hands over must not be older
+                // than
+                // what this thread may have seen, that is than the number read before the first attempt.
                 State copy = handed;
                 if (copy != null && copy.commit >= oldest) {
                     return copy;
@@ -99,11 +97,6 @@ public abstract class State {
             }
             Thread.onSpinWait();
         }
-    }
-
-    /** Whether a reader waits for the writer's copy. */
-    final boolean wanted() {
-        return wanted;
     }
 
     /** A new state with the fields of this one as they are at the moment; not validated. */

@@ -23,10 +23,11 @@ final class PublishInputRule implements Rule {
             method.input().ifPresent(input -> inputs.putIfAbsent(input.path(), method.name()));
         }
         for (MethodDeclaration method : part.methods()) {
-            method.publish()
-                    .filter(path -> method.derived() && inputs.containsKey(path))
-                    .ifPresent(path ->
-                            report(method.name(), inputs.get(path), path, method.at("Publish", "value"), report));
+            String path = method.derived() ? method.publish().orElse("") : "";
+            String input = inputs.get(path);
+            if (input != null) {
+                report(method.name(), input, path, method.at("Publish", "value"), report);
+            }
         }
     }
 
@@ -39,15 +40,10 @@ final class PublishInputRule implements Rule {
             }
         }
         for (Node node : resolution.nodes()) {
-            if (node.value() instanceof Value.Derived) {
-                node.path()
-                        .filter(inputs::containsKey)
-                        .ifPresent(path -> report(
-                                node.shown(),
-                                inputs.get(path),
-                                path,
-                                node.value().position(),
-                                report));
+            String path = node.path().orElse("");
+            String input = inputs.get(path);
+            if (node.value() instanceof Value.Derived && input != null) {
+                report(node.shown(), input, path, node.value().position(), report);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.xylem.processor.model.ClassId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -18,12 +19,20 @@ public final class Places {
     /** The name of a class. */
     public static ClassId id(TypeElement type) {
         Deque<String> names = new ArrayDeque<>();
-        Element at = type;
-        while (!(at instanceof PackageElement pack)) {
+        String packageName = "";
+        for (Element at = type; at != null; at = at.getEnclosingElement()) {
+            if (at instanceof PackageElement pack) {
+                packageName = pack.getQualifiedName().toString();
+                break;
+            }
             names.addFirst(at.getSimpleName().toString());
-            at = at.getEnclosingElement();
         }
-        return new ClassId(pack.getQualifiedName().toString(), List.copyOf(names));
+        return new ClassId(packageName, List.copyOf(names));
+    }
+
+    /** The class that declares a method or field. */
+    public static TypeElement owner(Element member) {
+        return (TypeElement) Objects.requireNonNull(member.getEnclosingElement());
     }
 
     /** A method, constructor or field within its class: {@code goalKiB(long,long)}. */

@@ -132,7 +132,7 @@ public final class ApplicationReader {
         return ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type)).stream()
                 .filter(wanted)
                 .map(method -> {
-                    Position owner = Position.of(Places.id((TypeElement) method.getEnclosingElement()));
+                    Position owner = Position.of(Places.id(Places.owner(method)));
                     String name = method.getSimpleName().toString();
                     return new NamedPlace(
                             name, owner.member(Places.signature(method, environment.getTypeUtils()), name));

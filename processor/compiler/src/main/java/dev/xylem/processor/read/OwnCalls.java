@@ -66,7 +66,7 @@ final class OwnCalls {
                     names.add(select.getIdentifier().toString());
                 }
             }
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, null);
         }
 
         @Override
@@ -74,7 +74,7 @@ final class OwnCalls {
             if (isThis(reference.getQualifierExpression())) {
                 names.add(reference.getName().toString());
             }
-            return super.visitMemberReference(reference, none);
+            return super.visitMemberReference(reference, null);
         }
 
         @Override

@@ -178,9 +178,9 @@ public final class PartReader {
     /** The abstract methods that the class inherits, in the order of their names. */
     private List<String> inherited(TypeElement type) {
         return ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type)).stream()
-                .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT)
-                        && !method.getEnclosingElement().equals(type))
-                .map(method -> method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName())
+                .filter(method ->
+                        method.getModifiers().contains(Modifier.ABSTRACT) && !type.equals(method.getEnclosingElement()))
+                .map(method -> Places.owner(method).getSimpleName() + "." + method.getSimpleName())
                 .sorted()
                 .toList();
     }

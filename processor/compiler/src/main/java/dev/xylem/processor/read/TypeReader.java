@@ -110,7 +110,7 @@ final class TypeReader {
     /** From where a class or member can be used, the classes around it included. */
     static Visibility visibility(Element element) {
         Visibility narrowest = Visibility.PUBLIC;
-        for (Element at = element; !(at instanceof PackageElement); at = at.getEnclosingElement()) {
+        for (Element at = element; at != null && !(at instanceof PackageElement); at = at.getEnclosingElement()) {
             narrowest = narrowest.and(own(at));
         }
         return narrowest;
