@@ -152,7 +152,6 @@ public final class Client implements AutoCloseable {
     private void answer(Message request, MessageWriter writer) {
         counters.request();
         Call call = server.call();
-        boolean begun = false;
         Errno errno;
         try {
             Operation operation = OperationTable.find(request.type());
@@ -165,12 +164,10 @@ public final class Client implements AutoCloseable {
                 throw new StoreException(Errno.EINVAL, null, "malformed arguments of " + operation.type());
             }
             writer.begin(operation.type(), request.requestId(), id);
-            begun = true;
             operation.handler().handle(call);
             if (writer.end()) {
                 return;
             }
-            begun = false;
             errno = Errno.E2BIG;
         } catch (StoreException refused) {
             errno = refused.errno();
@@ -179,9 +176,6 @@ public final class Client implements AutoCloseable {
             report(request, unforeseen);
         } finally {
             call.done();
-        }
-        if (begun) {
-            writer.abandon();
         }
         counters.error();
         writer.error(errno.name(), request.requestId(), request.transactionId());

@@ -22,12 +22,10 @@ final class NodeOperations {
 
     static void directory(Call call) throws StoreException {
         MessageWriter reply = call.reply();
-        int length = 0;
         for (String name : call.operations().directory(call.path())) {
             reply.text(name);
             reply.nul();
-            length += name.length() + 1;
-            if (length > Message.MAX_PAYLOAD) {
+            if (reply.length() > Message.MAX_PAYLOAD) {
                 return;
             }
         }

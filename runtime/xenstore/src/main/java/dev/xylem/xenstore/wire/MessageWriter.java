@@ -1,18 +1,18 @@
 package dev.xylem.xenstore.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Writes one message after the other into a buffer. What does not fit into a message is noticed and never written:
- * {@link #end} says so, and the message can be begun again as an error. Not thread-safe.
+ * Writes one message after the other. A message is put together apart and goes into the output as a whole, at its end; one
+ * that grew too long never does. Not thread-safe.
  */
 public final class MessageWriter {
-    private static final byte[] OK = {'O', 'K', 0};
-
+    private final byte[] payload = new byte[Message.MAX_PAYLOAD];
     private ByteBuffer output;
-    private int start;
-    private boolean tooLong;
+    private int type;
+    private int requestId;
+    private int transactionId;
+    private int length;
 
     /** A writer that appends to a buffer in native byte order. */
     public MessageWriter(ByteBuffer output) {
@@ -24,65 +24,70 @@ public final class MessageWriter {
         output = buffer;
     }
 
-    /** Whether the longest message fits, so that {@link #begin} may be called. */
+    /** Whether the longest message fits, so that one may be ended. */
     public boolean hasRoom() {
         return output.remaining() >= Message.MAX;
     }
 
-    /** Begins a message. */
-    public void begin(MessageType type, int requestId, int transactionId) {
-        start = output.position();
-        tooLong = false;
-        output.putInt(type.number()).putInt(requestId).putInt(transactionId).putInt(0);
+    /** Begins a message; one that was begun and not ended is forgotten. */
+    public void begin(MessageType about, int request, int transaction) {
+        type = about.number();
+        requestId = request;
+        transactionId = transaction;
+        length = 0;
     }
 
     /** Appends octets. */
     public void octets(byte[] octets) {
-        if (fits(octets.length)) {
-            output.put(octets);
+        int at = length;
+        if (grow(octets.length)) {
+            System.arraycopy(octets, 0, payload, at, octets.length);
         }
     }
 
-    /** Appends a text of ASCII characters, without a NUL. */
+    /** Appends a text; each character is one octet. */
     public void text(String text) {
-        octets(text.getBytes(StandardCharsets.ISO_8859_1));
+        int at = length;
+        int characters = text.length();
+        if (grow(characters)) {
+            for (int i = 0; i < characters; i++) {
+                payload[at + i] = (byte) text.charAt(i);
+            }
+        }
     }
 
     /** Appends a NUL. */
     public void nul() {
-        if (fits(1)) {
-            output.put((byte) 0);
+        int at = length;
+        if (grow(1)) {
+            payload[at] = 0;
         }
     }
 
     /** Appends the payload of a success that has nothing to say (W-7). */
     public void ok() {
-        octets(OK);
+        text("OK");
+        nul();
     }
 
-    /** Octets of the payload so far. */
+    /** Octets of the payload so far; more than a message takes once it grew too long. */
     public int length() {
-        return output.position() - start - Message.HEADER;
+        return length;
     }
 
-    /** Ends the message. False when it grew too long (W-8): then it is gone. */
+    /** Ends the message. False when it grew too long (W-8): then nothing was written. */
     public boolean end() {
-        if (tooLong) {
-            abandon();
+        if (length > Message.MAX_PAYLOAD) {
             return false;
         }
-        output.putInt(start + 12, length());
+        output.putInt(type).putInt(requestId).putInt(transactionId).putInt(length);
+        output.put(payload, 0, length);
         return true;
     }
 
-    /** Takes back the message that was begun. */
-    public void abandon() {
-        output.position(start);
-    }
-
     /** A whole error message (W-4, W-9). */
-    public void error(String errno, int requestId, int transactionId) {
-        begin(MessageType.ERROR, requestId, transactionId);
+    public void error(String errno, int request, int transaction) {
+        begin(MessageType.ERROR, request, transaction);
         text(errno);
         nul();
         end();
@@ -98,8 +103,12 @@ public final class MessageWriter {
         return end();
     }
 
-    private boolean fits(int octets) {
-        tooLong |= length() + octets > Message.MAX_PAYLOAD;
-        return !tooLong;
+    /** Makes room; false when there is none, and then for the rest of the message. */
+    private boolean grow(int octets) {
+        if (length > Message.MAX_PAYLOAD) {
+            return false;
+        }
+        length = (int) Math.min((long) length + octets, Message.MAX_PAYLOAD + 1L);
+        return length <= Message.MAX_PAYLOAD;
     }
 }
