@@ -3,16 +3,19 @@ package dev.xylem.processor;
 import com.google.auto.service.AutoService;
 import dev.xylem.processor.diag.Code;
 import dev.xylem.processor.diag.Printer;
+import dev.xylem.processor.emit.Emitter;
 import dev.xylem.processor.io.FileSink;
 import dev.xylem.processor.io.PlannedFile;
 import dev.xylem.processor.model.Application;
+import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Part;
 import dev.xylem.processor.option.Options;
 import dev.xylem.processor.read.Compiled;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
@@ -26,26 +29,41 @@ import org.jspecify.annotations.Nullable;
 /** The entry of the annotation processor. It only wires; {@link SynthesisStep} says what happens. */
 @AutoService(Processor.class)
 public final class XylemProcessor extends AbstractProcessor {
-    private final Function<ProcessingEnvironment, Generator> generators;
+    private static final ClassId GENERATED = ClassId.of("javax.annotation.processing", "Generated");
+
+    private final BiFunction<ProcessingEnvironment, Options, Generator> generators;
     private @Nullable SynthesisStep step;
 
     /** The processor as the compiler finds it. */
     public XylemProcessor() {
-        this(environment -> new Generator() {
+        this(XylemProcessor::emitter);
+    }
+
+    private static Generator emitter(ProcessingEnvironment environment, Options options) {
+        Emitter emitter = new Emitter(
+                visible(environment, GENERATED),
+                options.target().home().orElse("/"),
+                visible(environment, options.target().launcher()));
+        return new Generator() {
             @Override
             public List<PlannedFile> companion(Part part) {
-                return List.of();
+                return emitter.companion(part);
             }
 
             @Override
             public List<PlannedFile> program(Application application, Graph graph) {
-                return List.of();
+                return emitter.program(application, graph);
             }
-        });
+        };
+    }
+
+    /** A class that generated code may name only where it is visible from the user's code. */
+    private static Optional<ClassId> visible(ProcessingEnvironment environment, ClassId type) {
+        return Optional.of(type).filter(id -> environment.getElementUtils().getTypeElement(id.canonical()) != null);
     }
 
     /** A processor that generates something else. */
-    XylemProcessor(Function<ProcessingEnvironment, Generator> generators) {
+    XylemProcessor(BiFunction<ProcessingEnvironment, Options, Generator> generators) {
         this.generators = generators;
     }
 
@@ -61,7 +79,7 @@ public final class XylemProcessor extends AbstractProcessor {
                 outcome.options(),
                 compiled,
                 printer,
-                generators.apply(environment),
+                generators.apply(environment, outcome.options()),
                 FileSink.to(environment.getFiler(), environment.getElementUtils()));
     }
 
@@ -76,7 +94,7 @@ public final class XylemProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Stream.of(
+        Stream<String> own = Stream.of(
                         "Described",
                         "Derived",
                         "Effect",
@@ -87,8 +105,9 @@ public final class XylemProcessor extends AbstractProcessor {
                         "Publish",
                         "Synthesize",
                         "Use")
-                .map(name -> "dev.xylem." + name)
-                .collect(Collectors.toUnmodifiableSet());
+                .map(name -> "dev.xylem." + name);
+        // Generated classes carry it, and javac warns of annotations that nobody claims.
+        return Stream.concat(own, Stream.of(GENERATED.canonical())).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -28,6 +28,6 @@ class Recorder implements Generator {
 
     /** A processor that records here. */
     XylemProcessor processor() {
-        return new XylemProcessor(environment -> this);
+        return new XylemProcessor((environment, options) -> this);
     }
 }

@@ -78,7 +78,7 @@ final class Diagnosis {
                 String rule = secret && e instanceof ValueException value ? value.rule() : describe(e, secret);
                 problems.add(new Problem(
                         graph.path(slot).toString(),
-                        secret ? Secret.MASK : shortened(String.valueOf(values[slot])),
+                        secret ? Secret.MASK : shown(values[slot]),
                         row.name() + " cannot be published: " + rule));
             }
         }
@@ -97,18 +97,37 @@ final class Diagnosis {
         return secret || e.getMessage() == null ? type : type + ": " + e.getMessage();
     }
 
+    /** A text in quotation marks, on one line and not too long. */
     static String shortened(String text) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), SHOWN) + 2).append('"');
+        return line(text, "\"");
+    }
+
+    /** Any value on one line, not too long, whatever its {@code toString} does. */
+    static String shown(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return shortened(new String(bytes, StandardCharsets.UTF_8));
+        }
+        try {
+            return line(String.valueOf(value), value instanceof CharSequence || value instanceof Character ? "\"" : "");
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            return "(its toString threw " + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    private static String line(String text, String mark) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), SHOWN) + 2).append(mark);
         for (int i = 0; i < text.length(); i++) {
             if (i == SHOWN) {
-                return shown.append("\"… (")
-                        .append(text.length())
-                        .append(" characters)")
-                        .toString();
+                shown.append(mark).append("… (").append(text.length());
+                return shown.append(" characters)").toString();
             }
             char c = text.charAt(i);
-            shown.append(Character.isISOControl(c) ? '\u00b7' : c);
+            shown.append(breaks(c) ? '\u00b7' : c);
         }
-        return shown.append('"').toString();
+        return shown.append(mark).toString();
+    }
+
+    private static boolean breaks(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 }

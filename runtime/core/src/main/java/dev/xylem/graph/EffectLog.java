@@ -31,17 +31,22 @@ public final class EffectLog {
         return failures.get();
     }
 
+    /** Counts and reports; throws nothing, so that the effect thread survives whatever users' code throws. */
     void failed(String effect, long commit, Throwable thrown) {
         failures.incrementAndGet();
         if (listener == null) {
-            System.getLogger("dev.xylem")
-                    .log(Level.WARNING, "effect " + effect + " of commit " + commit + " failed", thrown);
+            report("effect " + effect + " of commit " + commit + " failed", thrown);
             return;
         }
         try {
             listener.failed(effect, commit, thrown);
-        } catch (RuntimeException e) {
-            System.getLogger("dev.xylem").log(Level.WARNING, "the listener for failed effects failed itself", e);
+        } catch (Throwable e) {
+            report("the listener for failed effects failed itself", e);
         }
+    }
+
+    /** Logs what is no effect's failure. */
+    void report(String what, Throwable thrown) {
+        System.getLogger("dev.xylem").log(Level.WARNING, what, thrown);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -145,8 +146,12 @@ public final class EffectQueue<F extends Frame> {
             return;
         }
         synchronized (whenReady) {
-            waiting = true;
-            while (!ready()) {
+            while (true) {
+                // Each time round: whoever was woken may find that another commit took the room.
+                waiting = true;
+                if (ready()) {
+                    return;
+                }
                 whenReady.wait();
             }
         }
@@ -194,25 +199,30 @@ public final class EffectQueue<F extends Frame> {
     }
 
     /** The body of the effect thread: runs frames, and between them what {@code between} finds to do. */
-    void serve(java.util.function.BooleanSupplier between) {
+    void serve(BooleanSupplier between) {
         runner = Thread.currentThread();
         while (true) {
             boolean ran = drain(1) > 0;
-            if (ran && waiting && ready()) {
-                release();
+            if (ran) {
+                // Either this thread sees that someone waits, or whoever is about to wait sees the room.
+                VarHandle.fullFence();
+                if (waiting && ready()) {
+                    release();
+                }
             }
             ran |= between.getAsBoolean();
+            // An effect that leaves this thread interrupted would keep it from ever sleeping again.
+            boolean unused = Thread.interrupted();
             if (!ran) {
                 asleep = true;
                 VarHandle.fullFence();
-                if (pending() == 0) {
-                    if (closed) {
+                boolean last = closed;
+                if (pending() == 0 && !between.getAsBoolean()) {
+                    if (last) {
                         asleep = false;
                         return;
                     }
-                    if (!between.getAsBoolean()) {
-                        LockSupport.park(this);
-                    }
+                    LockSupport.park(this);
                 }
                 asleep = false;
             }
@@ -227,6 +237,12 @@ public final class EffectQueue<F extends Frame> {
             whenReady.clear();
             whenReady.notifyAll();
         }
-        now.forEach(Runnable::run);
+        for (Runnable runnable : now) {
+            try {
+                runnable.run();
+            } catch (Throwable e) {
+                log.report("what waited for effects to finish has failed", e);
+            }
+        }
     }
 }

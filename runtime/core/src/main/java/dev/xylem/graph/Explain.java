@@ -16,10 +16,10 @@ final class Explain {
     private final Snapshot snapshot;
     private final boolean[] tainted;
 
-    Explain(Graph graph, Snapshot snapshot) {
+    Explain(Graph graph, State state, Snapshot snapshot) {
         this.graph = graph;
         this.table = graph.table();
-        this.state = graph.state().frozen();
+        this.state = state;
         this.snapshot = snapshot;
         this.tainted = table.tainted();
     }
@@ -99,10 +99,7 @@ final class Explain {
         if (tainted[slot]) {
             return Secret.MASK;
         }
-        Object value = graph.get(state, slot);
-        return value instanceof byte[] bytes
-                ? Diagnosis.shortened(new String(bytes, StandardCharsets.UTF_8))
-                : String.valueOf(value);
+        return Diagnosis.shown(graph.get(state, slot));
     }
 
     /** The inputs from which values come, in the order of their slots. */

@@ -43,10 +43,15 @@ public abstract class Frame {
     }
 
     final void runAll(long effects) {
-        run(effects & ~FULL);
-        if (notices != null) {
-            notices.forEach(Runnable::run);
-            notices = null;
+        List<Runnable> told = notices;
+        notices = null;
+        try {
+            run(effects & ~FULL);
+        } catch (Throwable e) {
+            failed("(effects)", e);
+        }
+        if (told != null) {
+            told.forEach(Runnable::run);
         }
     }
 }

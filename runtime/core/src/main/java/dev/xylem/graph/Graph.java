@@ -1,6 +1,8 @@
 package dev.xylem.graph;
 
+import dev.xylem.Change;
 import dev.xylem.Problem;
+import dev.xylem.Subscription;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
@@ -11,6 +13,7 @@ import dev.xylem.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +74,10 @@ public abstract class Graph implements Cycle {
     /**
      * Computes what depends on the marked inputs, publishes, accepts, and hands effects over. What a user's method throws
      * comes out as it is.
+     *
+     * @throws RefusedException from {@link Proposal#accept}
      */
-    protected abstract void cycle(Proposal proposal) throws RefusedException;
+    protected abstract void cycle(Proposal proposal) throws Exception;
 
     /** Makes staged values equal to the published ones again and removes all marks. */
     protected abstract void restore();
@@ -125,13 +130,13 @@ public abstract class Graph implements Cycle {
 
     private void next(Proposal proposal) throws RefusedException {
         subscriptions.begin(this);
-        List<Problem> problems = new ArrayList<>(0);
-        boolean[] failed = null;
-        for (int i = 0; i < proposal.size(); i++) {
-            failed = touch(proposal, i, problems, failed);
-        }
         boolean done = false;
         try {
+            List<Problem> problems = new ArrayList<>(0);
+            boolean[] failed = null;
+            for (int i = 0; i < proposal.size(); i++) {
+                failed = touch(proposal, i, problems, failed);
+            }
             if (failed == null) {
                 compute(proposal);
                 done = true;
@@ -149,9 +154,11 @@ public abstract class Graph implements Cycle {
     private void compute(Proposal proposal) throws RefusedException {
         try {
             cycle(proposal);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (RefusedException e) {
+            throw e;
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             if (state().commit() == proposal.number()) {
-                throw e;
+                throw new IllegalStateException("the cycle failed after its commit was accepted", e);
             }
             throw new RefusedException(new Diagnosis(this, table).of(new boolean[table.size()], new ArrayList<>(), e));
         }
@@ -262,6 +269,11 @@ public abstract class Graph implements Cycle {
 
     final Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    /** Calls a listener on the effect executor for every commit that changes the value of a slot; for generated code. */
+    public final <V> Subscription subscribe(int slot, Consumer<? super Change<V>> listener) {
+        return subscriptions.add(slot, table.value(slot).name(), listener);
     }
 
     /** The paths that belong to the program. */

@@ -39,6 +39,10 @@ final class LaterCommits<T> {
                     "more than " + effects.backlog() + " commits are queued; let an effect queue fewer"));
         }
         queue.add(new Waiting<>(writes, result));
+        if (closed) {
+            // Whoever ran the queue may be gone: each that is left fails now, like a commit after the end.
+            runAll();
+        }
         return result;
     }
 
@@ -65,13 +69,18 @@ final class LaterCommits<T> {
         }
         int seen = 1;
         do {
-            while (runOne()) {
-                // each runs in its turn
-            }
+            runAll();
             seen = draining.addAndGet(-seen);
         } while (seen != 0);
     }
 
+    private void runAll() {
+        while (runOne()) {
+            // each in its turn
+        }
+    }
+
+    /** From now on nothing is queued. What still was fails when it is run. */
     void close() {
         closed = true;
     }

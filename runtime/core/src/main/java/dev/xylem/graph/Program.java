@@ -1,13 +1,12 @@
 package dev.xylem.graph;
 
-import dev.xylem.Change;
 import dev.xylem.CommitRefusedException;
-import dev.xylem.Subscription;
 import dev.xylem.store.ConflictException;
 import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.RefusedException;
 import dev.xylem.store.Session;
+import dev.xylem.store.Snapshot;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Program<T extends Tx> implements AutoCloseable {
     /** How often a commit is tried again after a conflict with others. */
     private static final int ATTEMPTS = 64;
+
+    /** How often an explanation tries to catch the store and the graph at one commit. */
+    private static final int PATIENCE = 10_000;
 
     private final Graph graph;
     private final EffectLog log;
@@ -174,11 +176,6 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         }
     }
 
-    /** Calls a listener on the effect executor for every commit that changes the value of a slot; for generated code. */
-    protected final <V> Subscription subscribe(int slot, Consumer<? super Change<V>> listener) {
-        return graph.subscriptions().add(slot, graph.table().value(slot).name(), listener);
-    }
-
     /**
      * Says in some lines of text what is known of a value or an effect: its present value, where it comes from, what depends
      * on it, in which commit it was written and by whom. Secrets are masked.
@@ -187,7 +184,15 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
      * @throws IllegalArgumentException when there is none of that name; the message proposes the nearest
      */
     public final String explain(String name) {
-        return new Explain(graph, store.snapshot()).of(name);
+        Snapshot nodes = store.snapshot();
+        State values = graph.state().frozen();
+        // Both of one commit, unless others follow too fast for that.
+        for (int attempt = 0; attempt < PATIENCE && nodes.number() != values.commit(); attempt++) {
+            Thread.yield();
+            nodes = store.snapshot();
+            values = graph.state().frozen();
+        }
+        return new Explain(graph, values, nodes).of(name);
     }
 
     /** The store, for exports and for what no part declares. */
@@ -201,13 +206,15 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     }
 
     /**
-     * Ends the program: no commit begins any more, the effects that are due run, the store is closed. Waits for the effects
+     * Ends the program: no commit begins any more, the store is closed, the effects that are due run. Waits for the effects
      * unless called by one of them. Idempotent.
      */
     @Override
     public final void close() {
         closed = true;
         later.close();
+        // First, so that no session commits when no one runs its effects any more.
+        store.close();
         graph.effects().close();
         Thread thread = effectThread;
         if (thread != null && thread != Thread.currentThread()) {
@@ -223,6 +230,5 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        store.close();
     }
 }

@@ -72,7 +72,10 @@ public abstract class State {
 
     /** A copy that never changes and whose values are all of one commit. */
     public final State frozen() {
-        long oldest = commit();
+        // What this thread has read before may be of a commit that is being published right now.
+        VarHandle.loadLoadFence();
+        int now = sequence;
+        long oldest = commit + (now & 1);
         for (int attempt = 0; ; attempt++) {
             int before = sequence;
             if ((before & 1) == 0) {
@@ -86,9 +89,8 @@ public abstract class State {
                 }
             }
             if (attempt >= PATIENCE) {
-                // Commits follow each other too fast. The writer copies for us; what it hands over must not be older
-                // than
-                // what this thread may have seen, that is than the number read before the first attempt.
+                // Commits follow each other too fast. The writer copies for us; what it hands over must not be
+                // older than what this thread may have seen.
                 State copy = handed;
                 if (copy != null && copy.commit >= oldest) {
                     return copy;
@@ -97,6 +99,11 @@ public abstract class State {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** Whether a reader waits for the writer's copy. */
+    final boolean wanted() {
+        return wanted;
     }
 
     /** A new state with the fields of this one as they are at the moment; not validated. */

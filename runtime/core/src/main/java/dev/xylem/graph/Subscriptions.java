@@ -22,7 +22,6 @@ public final class Subscriptions {
     private final EffectQueue<?> effects;
     private final EffectLog log;
     private final ConcurrentLinkedQueue<Listener> joining = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger open = new AtomicInteger();
     private final int slots;
 
     /** Per slot its listeners and the value that they know; only touched under the commit lock. */
@@ -40,16 +39,17 @@ public final class Subscriptions {
         @SuppressWarnings("unchecked")
         Consumer<Change<@Nullable Object>> erased = (Consumer<Change<@Nullable Object>>) (Consumer<?>) consumer;
         Listener listener = new Listener(slot, name, Objects.requireNonNull(erased, "listener"));
-        open.incrementAndGet();
         joining.add(listener);
         return listener;
     }
 
+    /** How many listeners wait for the next commit. */
+    int joining() {
+        return joining.size();
+    }
+
     /** Before a cycle: new listeners learn what they will be compared with. */
     void begin(Graph graph) {
-        if (open.get() == 0) {
-            return;
-        }
         for (Listener listener; (listener = joining.poll()) != null; ) {
             of(listener.slot, graph).listeners.add(listener);
         }
@@ -134,7 +134,8 @@ public final class Subscriptions {
         @Override
         public void close() {
             if (state.getAndSet(CLOSED) != CLOSED) {
-                open.decrementAndGet();
+                // Otherwise those that come and go while nothing commits would pile up.
+                joining.remove(this);
             }
         }
     }

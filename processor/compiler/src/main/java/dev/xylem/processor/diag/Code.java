@@ -58,7 +58,7 @@ public enum Code {
     /** The code as it is printed: {@code XylemUnknownValue}. */
     public String text() {
         StringBuilder text = new StringBuilder("Xylem");
-        for (String word : name().split("_", -1)) {
+        for (String word : name().split("_")) {
             text.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return text.toString();

@@ -76,9 +76,11 @@ final class CompanionEmitter {
             described.addMember("summary", "$S", part.summary());
         }
         if (!part.dependencies().isEmpty()) {
-            described.addMember("dependencies", strings(part.dependencies().stream()
-                    .map(Dependency::parameter)
-                    .toList()));
+            described.addMember(
+                    "dependencies",
+                    strings(part.dependencies().stream()
+                            .map(Dependency::parameter)
+                            .toList()));
         }
         for (Value value : part.values()) {
             List<Parameter> parameters = value instanceof Value.Derived derived ? derived.parameters() : List.of();
@@ -134,7 +136,7 @@ final class CompanionEmitter {
                         Types.UNTRACKED,
                         part,
                         input.name(),
-                        Conversions.shown(input.type().java()))
+                        input.type().java().shown())
                 .build();
     }
 
@@ -192,8 +194,7 @@ final class CompanionEmitter {
             }
             view.addMethod(method(input.name(), writer)
                     .addParameter(Types.of(input.type().java()), "value")
-                    .addJavadoc(
-                            input.type().optional() ? "Writes $L, or removes it.\n" : "Writes $L.\n", input.name())
+                    .addJavadoc(input.type().optional() ? "Writes $L, or removes it.\n" : "Writes $L.\n", input.name())
                     .build());
             if (input.orElse().isPresent()) {
                 view.addMethod(method("clear" + Conversions.capitalized(input.name()), writer)

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Expressions that convert, compare and check values. Collects the objects that they need once per program: codecs and
@@ -54,7 +53,8 @@ final class Conversions {
             return CodeBlock.of("$T.<$T>of($L)", Types.SECRET, element, decode(secret.element(), text));
         }
         if (type instanceof ValueType.Scalar scalar) {
-            return CodeBlock.of("$T.to$L($L)", Types.DECODE, capitalized(scalar.kind().keyword()), text);
+            return CodeBlock.of(
+                    "$T.to$L($L)", Types.DECODE, capitalized(scalar.kind().keyword()), text);
         }
         if (type instanceof ValueType.Builtin builtin) {
             return CodeBlock.of("$T.$L($L)", Types.DECODE, decoder(builtin.kind()), text);
@@ -95,7 +95,8 @@ final class Conversions {
     static CodeBlock differ(ValueType type, CodeBlock one, CodeBlock other) {
         if (type instanceof ValueType.Scalar scalar && !scalar.boxed()) {
             return scalar.kind() == PrimitiveKind.FLOAT || scalar.kind() == PrimitiveKind.DOUBLE
-                    ? CodeBlock.of("$T.compare($L, $L) != 0", Types.of(scalar.kind().box()), one, other)
+                    ? CodeBlock.of(
+                            "$T.compare($L, $L) != 0", Types.of(scalar.kind().box()), one, other)
                     : CodeBlock.of("$L != $L", one, other);
         }
         boolean plain = type.core() == type && !type.java().equals(ValueType.Builtin.Kind.BYTES.java());
@@ -194,15 +195,5 @@ final class Conversions {
 
     static String capitalized(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    }
-
-    /** A type as reports show it: without packages. */
-    static String shown(JavaType type) {
-        if (type instanceof JavaType.Declared declared && !declared.arguments().isEmpty()) {
-            return declared.arguments().stream()
-                    .map(Conversions::shown)
-                    .collect(Collectors.joining(", ", declared.shortName() + "<", ">"));
-        }
-        return type.shortName();
     }
 }

@@ -42,13 +42,11 @@ final class Dispatch {
     void add(MethodSpec method, String stem, List<Slot> slots, BiFunction<Slot, String, CodeBlock> code) {
         List<List<Slot>> chunks = chunks(slots);
         if (chunks.size() <= 1) {
-            target.addMethod(
-                    method.toBuilder().addCode(cases(slots, "", code)).build());
+            target.addMethod(method.toBuilder().addCode(cases(slots, "", code)).build());
             return;
         }
         MethodSpec.Builder dispatcher = method.toBuilder();
-        String arguments =
-                method.parameters().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+        String arguments = method.parameters().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
         TypeSpec.Builder holder = null;
         ClassName holderName = owner;
         for (int i = 0; i < chunks.size(); i++) {
@@ -57,7 +55,8 @@ final class Dispatch {
                     target.addType(holder.build());
                 }
                 holderName = owner.nestedClass(stem + classes++);
-                holder = TypeSpec.classBuilder(holderName).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+                holder = TypeSpec.classBuilder(holderName)
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
             }
             List<Slot> chunk = chunks.get(i);
             String name = method.name() + i;

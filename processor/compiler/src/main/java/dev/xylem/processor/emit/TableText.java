@@ -40,7 +40,7 @@ final class TableText {
             line(
                     kind(value),
                     slot.shown(),
-                    Conversions.shown(value.type().java()),
+                    value.type().java().shown(),
                     value.type().secret() ? "secret" : "",
                     slot.node().path().orElse(""),
                     sources(slot.sources()),
@@ -50,7 +50,16 @@ final class TableText {
         }
         for (Slot slot : plan.slots()) {
             for (Graph.Node alias : slot.nodes().subList(1, slot.nodes().size())) {
-                line("ALIAS", alias.shown(), "", "", "", "" + slot.index(), "", alias.value().summary(), "");
+                line(
+                        "ALIAS",
+                        alias.shown(),
+                        "",
+                        "",
+                        "",
+                        "" + slot.index(),
+                        "",
+                        alias.value().summary(),
+                        "");
             }
         }
         for (ProgramPlan.Effect effect : plan.effects()) {
@@ -84,18 +93,24 @@ final class TableText {
         if (input.required()) {
             return "input, required";
         }
-        return input.orElse().map(text -> "input, otherwise " + text).orElse("input, may be absent");
+        if (input.orElse().isEmpty()) {
+            return "input, may be absent";
+        }
+        return input.type().secret()
+                ? "input, otherwise a secret default"
+                : "input, otherwise " + input.orElse().get();
     }
 
     private String call(PartUse use, String method, List<Parameter> parameters, List<Integer> sources) {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Slot source = plan.slots().get(sources.get(i));
-            boolean own = source.nodes().stream()
-                    .anyMatch(node -> node.use().name().equals(use.name()));
+            boolean own =
+                    source.nodes().stream().anyMatch(node -> node.use().name().equals(use.name()));
             arguments.add(own ? source.value().name() : source.shown());
         }
-        return use.part().id().joined(".") + "." + method + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
+        return use.part().id().joined(".") + "." + method
+                + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String sources(List<Integer> sources) {

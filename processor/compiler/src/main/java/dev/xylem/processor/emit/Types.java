@@ -56,9 +56,7 @@ final class Types {
     }
 
     static ClassName of(ClassId id) {
-        String[] inner = id.simpleNames()
-                .subList(1, id.simpleNames().size())
-                .toArray(String[]::new);
+        String[] inner = id.simpleNames().subList(1, id.simpleNames().size()).toArray(String[]::new);
         return ClassName.get(id.packageName(), id.simpleNames().get(0), inner);
     }
 
@@ -83,8 +81,7 @@ final class Types {
             return ArrayTypeName.of(of(array.component()));
         }
         if (type instanceof JavaType.Declared declared) {
-            TypeName[] arguments =
-                    declared.arguments().stream().map(Types::of).toArray(TypeName[]::new);
+            TypeName[] arguments = declared.arguments().stream().map(Types::of).toArray(TypeName[]::new);
             ClassName raw = of(declared.id());
             return arguments.length == 0 ? raw : ParameterizedTypeName.get(raw, arguments);
         }

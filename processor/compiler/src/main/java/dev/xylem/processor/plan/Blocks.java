@@ -86,7 +86,10 @@ final class Blocks {
         }
         open.add(slot.index());
         direct += reads ? 1 : 0;
-        int least = slot.sources().stream().mapToInt(source -> certain[source]).min().orElse(0);
+        int least = slot.sources().stream()
+                .mapToInt(source -> certain[source])
+                .min()
+                .orElse(0);
         certain[slot.index()] = least + 1;
         if (driver < 0) {
             finish();
@@ -113,7 +116,9 @@ final class Blocks {
                 && derived.isStatic()
                 && derived.publish().isEmpty()
                 && primitive(derived.type())
-                && derived.parameters().stream().map(Parameter::type).allMatch(type -> type.slots() > 0 && !type.boxed().equals(type));
+                && derived.parameters().stream()
+                        .map(Parameter::type)
+                        .allMatch(type -> type.slots() > 0 && !type.boxed().equals(type));
     }
 
     private static boolean primitive(ValueType type) {

@@ -51,7 +51,8 @@ public final class Planner {
 
     private static Storage storage(List<Slot> slots, List<Region> regions, List<ProgramPlan.Effect> effects) {
         int arguments = effects.stream().mapToInt(e -> e.sources().size()).sum();
-        boolean small = slots.size() <= FIELDS_LIMIT && regions.size() <= 1 && effects.size() + arguments <= 2 * FIELDS_LIMIT;
+        boolean small =
+                slots.size() <= FIELDS_LIMIT && regions.size() <= 1 && effects.size() + arguments <= 2 * FIELDS_LIMIT;
         return small ? Storage.FIELDS : Storage.ARRAYS;
     }
 

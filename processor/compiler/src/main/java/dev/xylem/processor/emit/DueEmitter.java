@@ -1,0 +1,149 @@
+package dev.xylem.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.Parameter;
+import dev.xylem.processor.plan.ProgramPlan;
+import dev.xylem.processor.plan.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the frame that carries the values of a commit to its effects. */
+final class DueEmitter {
+    /** How many effects share a word of due bits and a method that runs them. */
+    static final int GROUP = 32;
+
+    private final ProgramPlan plan;
+    private final GraphNames names;
+
+    DueEmitter(ProgramPlan plan, GraphNames names) {
+        this.plan = plan;
+        this.names = names;
+    }
+
+    /** The field for a parameter of an effect. */
+    static String field(ProgramPlan.Effect effect, int parameter) {
+        return effect.name() + "_" + parameter;
+    }
+
+    /** The field for the old value of a parameter of an effect. */
+    static String old(ProgramPlan.Effect effect, int parameter) {
+        return effect.name() + "_" + parameter + "_old";
+    }
+
+    /** The groups of effects, each as many as share a word. */
+    static List<List<ProgramPlan.Effect>> groups(ProgramPlan plan) {
+        List<List<ProgramPlan.Effect>> groups = new ArrayList<>();
+        for (int from = 0; from < plan.effects().size(); from += GROUP) {
+            groups.add(plan.effects()
+                    .subList(from, Math.min(from + GROUP, plan.effects().size())));
+        }
+        return groups;
+    }
+
+    TypeSpec emit() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(names.due())
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .superclass(Types.FRAME)
+                .addJavadoc("What the effects of one commit get.\n")
+                .addField(names.parts(), "parts", Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addParameter(Types.EFFECT_LOG, "log")
+                        .addParameter(names.parts(), "parts")
+                        .addStatement("super(log)")
+                        .addStatement("this.parts = parts")
+                        .build());
+        for (ProgramPlan.Effect effect : plan.effects()) {
+            for (int i = 0; i < effect.sources().size(); i++) {
+                TypeName value = Places.type(source(effect, i));
+                type.addField(value, field(effect, i));
+                if (parameter(effect, i).change()) {
+                    type.addField(value, old(effect, i));
+                }
+            }
+        }
+        List<List<ProgramPlan.Effect>> groups = groups(plan);
+        MethodSpec.Builder run = MethodSpec.methodBuilder("run")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(TypeName.LONG, "effects");
+        if (groups.size() == 1) {
+            run.addCode(body(groups.get(0)));
+        } else if (groups.size() > 1) {
+            type.addField(FieldSpec.builder(long[].class, "groups", Modifier.FINAL)
+                    .initializer("new long[$L]", groups.size())
+                    .build());
+            run.beginControlFlow("if (effects == 0)").addStatement("return").endControlFlow();
+            for (int i = 0; i < groups.size(); i++) {
+                run.addStatement("run$L(groups[$L])", i, i);
+                type.addMethod(MethodSpec.methodBuilder("run" + i)
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(TypeName.LONG, "effects")
+                        .addCode(body(groups.get(i)))
+                        .build());
+            }
+        }
+        return type.addMethod(run.build()).build();
+    }
+
+    private CodeBlock body(List<ProgramPlan.Effect> group) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int i = 0; i < group.size(); i++) {
+            ProgramPlan.Effect effect = group.get(i);
+            code.beginControlFlow("if ((effects & $L) != 0)", Bits.literal(1L << i));
+            code.beginControlFlow("try");
+            code.addStatement("$L", call(effect));
+            code.nextControlFlow("catch ($T e)", Throwable.class);
+            code.addStatement(
+                    "failed($S, e)",
+                    effect.node().use().name() + "." + effect.node().effect().name());
+            code.endControlFlow();
+            for (int p = 0; p < effect.sources().size(); p++) {
+                if (!Places.type(source(effect, p)).isPrimitive()) {
+                    code.addStatement("$N = null", field(effect, p));
+                    if (parameter(effect, p).change()) {
+                        code.addStatement("$N = null", old(effect, p));
+                    }
+                }
+            }
+            code.endControlFlow();
+        }
+        return code.build();
+    }
+
+    private CodeBlock call(ProgramPlan.Effect effect) {
+        EffectMethod method = effect.node().effect();
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < effect.sources().size(); i++) {
+            Slot source = source(effect, i);
+            arguments.add(
+                    parameter(effect, i).change()
+                            ? CodeBlock.of(
+                                    "new $T<$T>($N, $N)",
+                                    Types.CHANGE,
+                                    Places.boxed(source),
+                                    old(effect, i),
+                                    field(effect, i))
+                            : CodeBlock.of("$N", field(effect, i)));
+        }
+        ClassName companion = GraphNames.companion(effect.node().use());
+        CodeBlock receiver = method.isStatic()
+                ? CodeBlock.of("$T", companion)
+                : CodeBlock.of("parts.$N", effect.node().use().name());
+        return CodeBlock.of("$L.$L$$($L)", receiver, method.name(), CodeBlock.join(arguments, ", "));
+    }
+
+    private Slot source(ProgramPlan.Effect effect, int parameter) {
+        return plan.slots().get(effect.sources().get(parameter));
+    }
+
+    static Parameter parameter(ProgramPlan.Effect effect, int index) {
+        return effect.node().effect().parameters().get(index);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.xylem.processor.emit;
+
+import dev.xylem.processor.io.PlannedFile;
+import dev.xylem.processor.model.Application;
+import dev.xylem.processor.model.ClassId;
+import dev.xylem.processor.model.Graph;
+import dev.xylem.processor.model.Part;
+import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the generated files of parts and of applications. */
+public final class Emitter {
+    private final Files files;
+    private final String home;
+    private final Optional<ClassId> launcher;
+
+    /**
+     * An emitter.
+     *
+     * @param generated the annotation for generated classes, where the user's code can see it
+     * @param home where relative paths of programs start
+     * @param launcher the class whose {@code main} runs programs, where the user's code can see it
+     */
+    public Emitter(Optional<ClassId> generated, String home, Optional<ClassId> launcher) {
+        this.files = new Files(generated);
+        this.home = home;
+        this.launcher = launcher;
+    }
+
+    /** The companion of a part. */
+    public List<PlannedFile> companion(Part part) {
+        return List.of(new CompanionEmitter(part, files).emit());
+    }
+
+    /** The program of an application, its graph, and its entry where it has a {@code main}. */
+    public List<PlannedFile> program(Application application, Graph graph) {
+        GraphNames names = GraphNames.of(application);
+        List<ClassId> originating = new ArrayList<>(List.of(application.id()));
+        application.uses().stream()
+                .map(PartUse::part)
+                .filter(Part::fromSource)
+                .map(Part::id)
+                .distinct()
+                .forEach(originating::add);
+        ProgramEmitter program = new ProgramEmitter(application, names, home, launcher);
+        List<PlannedFile> planned = new ArrayList<>();
+        planned.add(files.file(names.programId(), files.mark(program.emit()).build(), originating));
+        planned.add(files.file(
+                names.graphId(),
+                files.mark(new GraphEmitter(Planner.plan(application, graph), names).emit())
+                        .build(),
+                originating));
+        if (application.hasMain()) {
+            launcher.ifPresent(found -> planned.add(files.file(
+                    names.mainId(), files.mark(program.mainClass(found)).build(), originating)));
+        }
+        return planned;
+    }
+}
