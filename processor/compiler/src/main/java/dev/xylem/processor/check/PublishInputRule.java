@@ -23,10 +23,12 @@ final class PublishInputRule implements Rule {
             method.input().ifPresent(input -> inputs.putIfAbsent(input.path(), method.name()));
         }
         for (MethodDeclaration method : part.methods()) {
-            String path = method.derived() ? method.publish().orElse("") : "";
-            String input = inputs.get(path);
-            if (input != null) {
-                report(method.name(), input, path, method.at("Publish", "value"), report);
+            if (method.derived() && method.publish().isPresent()) {
+                String path = method.publish().get();
+                String input = inputs.get(path);
+                if (input != null) {
+                    report(method.name(), input, path, method.at("Publish", "value"), report);
+                }
             }
         }
     }
@@ -40,10 +42,12 @@ final class PublishInputRule implements Rule {
             }
         }
         for (Node node : resolution.nodes()) {
-            String path = node.path().orElse("");
-            String input = inputs.get(path);
-            if (node.value() instanceof Value.Derived && input != null) {
-                report(node.shown(), input, path, node.value().position(), report);
+            if (node.value() instanceof Value.Derived && node.path().isPresent()) {
+                String path = node.path().get();
+                String input = inputs.get(path);
+                if (input != null) {
+                    report(node.shown(), input, path, node.value().position(), report);
+                }
             }
         }
     }
