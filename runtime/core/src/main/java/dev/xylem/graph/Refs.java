@@ -13,7 +13,7 @@ public final class Refs {
     }
 
     /** An object whose type the planner knows. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
     public static <T> T as(@Nullable Object value) {
         return (T) value;
     }

@@ -29,7 +29,10 @@ public abstract class State {
     private static final int PATIENCE = 64;
 
     private volatile int sequence;
+
+    @SuppressWarnings("unused") // through its handle
     private volatile boolean wanted;
+
     private volatile @Nullable State handed;
     private long commit;
 

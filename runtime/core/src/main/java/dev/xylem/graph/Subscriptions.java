@@ -67,6 +67,7 @@ public final class Subscriptions {
     }
 
     /** After a cycle: tells the listeners of slots that changed. */
+    @SuppressWarnings("NullAway") // Change takes what its type argument allows, which is not followed
     void end(Graph graph, long commit) {
         if (watched.isEmpty()) {
             return;

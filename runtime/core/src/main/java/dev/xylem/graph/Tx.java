@@ -9,6 +9,7 @@ import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
 import dev.xylem.value.ValueException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +38,7 @@ public abstract class Tx {
             bytes = text.get();
         } catch (ValueException e) {
             Table.Row row = graph.table().value(slot);
-            String rule = row.secret() ? e.rule() : e.getMessage();
+            String rule = row.secret() ? e.rule() : Objects.requireNonNullElse(e.getMessage(), e.rule());
             String shown = row.secret() ? Secret.MASK : "(no text)";
             throw new CommitRefusedException(
                     List.of(new Problem(graph.path(slot).toString(), shown, rule)));

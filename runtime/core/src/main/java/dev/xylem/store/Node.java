@@ -196,6 +196,7 @@ public final class Node {
     }
 
     /** This node with a child in another version. */
+    @SuppressWarnings("ReferenceEquality") // equal lists of another identity only cost the recount
     Node withChild(int slot, Path path, int i, Node former, Node child, long stamp) {
         int others = mixed;
         if (former.mixed != child.mixed || former.content.acl != child.content.acl) {

@@ -16,9 +16,9 @@ final class Usage {
     private record Cell(
             Principal principal, int count, @Nullable Cell next) {}
 
-    private final Cell @Nullable [][] table;
+    private final Cell[] @Nullable [] table;
 
-    private Usage(Cell @Nullable [][] table) {
+    private Usage(Cell[] @Nullable [] table) {
         this.table = table;
     }
 
@@ -46,6 +46,7 @@ final class Usage {
     }
 
     /** The counters after a change of one of them. A counter of zero takes no room. */
+    @SuppressWarnings("ReferenceEquality") // the very cell that is replaced
     Usage plus(Principal principal, int delta) {
         if (delta == 0) {
             return this;

@@ -110,7 +110,7 @@ public final class Decode {
         } catch (ValueException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new ValueException(e.getMessage());
+            throw new ValueException(String.valueOf(e.getMessage()));
         }
     }
 

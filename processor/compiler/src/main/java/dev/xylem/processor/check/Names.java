@@ -18,7 +18,8 @@ final class Names {
     /** The text with everything that is not printable ASCII spelled out. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= ' ' && c < 0x7f) {
                 printable.append(c);
             } else {

@@ -67,7 +67,7 @@ final class Dispatch {
                     .addParameters(method.parameters())
                     .addExceptions(method.exceptions())
                     .addCode(cases(chunk, "graph.", code));
-            holder.addMethod(part.build());
+            Objects.requireNonNull(holder).addMethod(part.build());
             int end = chunk.get(chunk.size() - 1).index() + 1;
             boolean returns = !method.returnType().equals(TypeName.VOID);
             dispatcher.beginControlFlow("if (slot < $L)", end);
