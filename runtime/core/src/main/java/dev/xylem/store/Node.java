@@ -199,7 +199,8 @@ public final class Node {
     @SuppressWarnings("ReferenceEquality") // equal lists of another identity only cost the recount
     Node withChild(int slot, Path path, int i, Node former, Node child, long stamp) {
         int others = mixed;
-        if (former.mixed != child.mixed || former.content.acl != child.content.acl) {
+        // Looks into the contents only when they are not the same: on the way to the root they are.
+        if (former.mixed != child.mixed || former.content != child.content) {
             Principal owner = content.acl.owner();
             others += child.differs(owner) - former.differs(owner);
         }
