@@ -1,12 +1,12 @@
 package dev.xylem.store;
 
-import java.util.Arrays;
-
 /**
  * A tree under change: a commit in the making, or the private tree of a transaction. Changes copy the path to the root and
  * share the rest. Does what it is told; {@link Writing} decides what may be done. Used by one thread at a time.
  */
 final class Working extends View {
+    private static final Node[] NOWHERE = {};
+
     private Snapshot base;
     private Region.View[] regions = {};
     private Node root;
@@ -17,7 +17,7 @@ final class Working extends View {
     private final Shapes shapes;
 
     /** The nodes on the way of the last {@link #descend}, and the slots that lead from each to the next. */
-    private Node[] nodes = new Node[16];
+    private Node[] nodes = NOWHERE;
 
     private int[] slots = new int[16];
 
@@ -34,9 +34,16 @@ final class Working extends View {
     /** Starts again, from a commit. */
     void begin(Snapshot from, long newStamp) {
         base = from;
-        root = from.root();
-        specials = from.specials();
-        usage = from.counters();
+        // Storing a reference into a long-lived object has a price with most collectors; mostly there is no need to.
+        if (root != from.root()) {
+            root = from.root();
+        }
+        if (specials != from.specials()) {
+            specials = from.specials();
+        }
+        if (usage != from.counters()) {
+            usage = from.counters();
+        }
         stamp = newStamp;
         changes.clear();
     }
@@ -91,12 +98,14 @@ final class Working extends View {
     /** Walks along a path of the embedded tree as far as there are nodes, and remembers the way. */
     int descend(Path path) {
         int depth = path.depth();
-        if (depth >= nodes.length) {
-            nodes = new Node[depth + 16];
+        if (depth > slots.length) {
             slots = new int[depth + 16];
         }
+        // A new array, because storing many references into an old one would cost more.
+        Node[] way = new Node[depth + 1];
+        nodes = way;
         Node node = path.special() ? specials : root;
-        nodes[0] = node;
+        way[0] = node;
         for (int i = 0; i < depth; i++) {
             int slot = node.slot(path, i);
             if (slot < 0) {
@@ -104,7 +113,7 @@ final class Working extends View {
             }
             slots[i] = slot;
             node = node.at(slot, path, i);
-            nodes[i + 1] = node;
+            way[i + 1] = node;
         }
         return depth;
     }
@@ -159,7 +168,7 @@ final class Working extends View {
         usage = Owners.without(usage, node);
         changes.add(path, Mutation.REMOVED, false);
         // What is gone should not be kept in memory by the way to it.
-        Arrays.fill(nodes, 0, last + 2, root);
+        nodes = NOWHERE;
     }
 
     private void replace(Path path, int depth, Node changed) {
