@@ -1,0 +1,7 @@
+package app;
+
+import dev.xylem.Synthesize;
+
+/** An application that publishes nothing. */
+@Synthesize(Deep.class)
+interface Deeper {}

@@ -1,0 +1,6 @@
+package jakarta.validation.constraints;
+
+/** The name and the members that matter, so that the tests need no jar. */
+public @interface Min {
+    long value();
+}
