@@ -13,19 +13,20 @@ import java.util.TreeSet;
  *
  * <p>Testing whether each value changed costs more than computing a small function on primitives. So values that all hang on
  * one driver are computed together, and only what the rest of the program asks for is compared. That may compute values that
- * a test would have spared; a block therefore grows only as long as it stays within twice the least number of evaluations:
+ * a test would have spared; yet in no cycle more than as many again as had to be computed:
  *
- * <p>Let a driver have changed. Then at least {@code certain(driver)} values were evaluated on the way to it, and the values
- * of the block that read it directly must be evaluated in any case. A block is at most {@code certain} plus twice the number
- * of the latter. Along a chain the sizes are 2, 4, 8 and so on; a change that dies on the way costs at most twice the
- * evaluations of testing everywhere.
+ * <p>An evaluation that must be is worth two, of which one pays for itself. Values of a block that read a changed driver must
+ * be computed, and all those on the way to a value that changed. A block may therefore be as large as twice its number of
+ * direct readers plus the credit of its driver. What is left when one of its values has changed, which is at least twice the
+ * length of the way to it, is that value's credit; no two blocks spend the same. Along a chain the sizes are 2, 4, 8 and so on.
  */
 final class Blocks {
     /** Keeps a method below the 8000 bytes that HotSpot compiles: an argument takes about ten, a value as two more. */
     private static final int WEIGHT = 400;
 
     private final List<Slot> slots;
-    private final int[] certain;
+    private final int[] credit;
+    private final int[] way;
     private final List<Block> blocks = new ArrayList<>();
     private final List<Integer> open = new ArrayList<>();
     private int driver = -1;
@@ -33,7 +34,8 @@ final class Blocks {
 
     private Blocks(List<Slot> slots) {
         this.slots = slots;
-        this.certain = new int[slots.size()];
+        this.credit = new int[slots.size()];
+        this.way = new int[slots.size()];
     }
 
     /** The regions of the derived slots, in order. */
@@ -76,7 +78,7 @@ final class Blocks {
                 && !open.isEmpty()
                 && driver >= 0
                 && (outside.isEmpty() || outside.size() == 1 && reads)
-                && open.size() + 1 <= certain[driver] + 2 * (direct + (reads ? 1 : 0));
+                && open.size() + 1 <= credit[driver] + 2 * (direct + (reads ? 1 : 0));
         if (!fits) {
             finish();
             outside = new TreeSet<>(slot.sources());
@@ -86,11 +88,11 @@ final class Blocks {
         }
         open.add(slot.index());
         direct += reads ? 1 : 0;
-        int least = slot.sources().stream()
-                .mapToInt(source -> certain[source])
-                .min()
-                .orElse(0);
-        certain[slot.index()] = least + 1;
+        way[slot.index()] = 1
+                + slot.sources().stream()
+                        .mapToInt(source -> open.contains(source) ? way[source] : 0)
+                        .min()
+                        .orElse(0);
         if (driver < 0) {
             finish();
         }
@@ -105,6 +107,13 @@ final class Blocks {
             drivers.addAll(slots.get(slot).sources());
         }
         drivers.removeAll(open);
+        int last = open.get(open.size() - 1);
+        if (driver >= 0) {
+            credit[last] = Math.max(0, credit[driver] + 2 * (direct + way[last] - 1) - open.size());
+            credit[driver] = 0;
+        } else {
+            credit[last] = 1;
+        }
         blocks.add(new Block(open, new ArrayList<>(drivers)));
         open.clear();
         driver = -1;

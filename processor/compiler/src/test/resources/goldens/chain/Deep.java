@@ -1,0 +1,6 @@
+package app;
+
+import dev.xylem.Synthesize;
+
+@Synthesize(Chain.class)
+public interface Deep {}

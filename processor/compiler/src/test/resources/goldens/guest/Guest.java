@@ -1,0 +1,7 @@
+package app;
+
+import dev.xylem.Synthesize;
+
+/** A guest. */
+@Synthesize(Balloon.class)
+public interface Guest {}
