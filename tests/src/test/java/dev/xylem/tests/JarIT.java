@@ -21,8 +21,11 @@ class JarIT {
     /** Java 17. */
     private static final int CLASS_FILE_LEVEL = 61;
 
-    /** The budget of the part that every program carries. */
-    private static final long CORE_BYTES = 120 * 1024;
+    /**
+     * What the jar of the core may weigh as it is released, with what debuggers need. (The budget of 120 KiB is for images,
+     * which keep only what their application uses.)
+     */
+    private static final long CORE_BYTES = 215 * 1024;
 
     @ParameterizedTest
     @CsvSource({
