@@ -93,6 +93,7 @@ public final class EffectQueue<F extends Frame> {
      * @param effects the bits of the effects that are due; bit 63 is never one of them
      * @param commit the number of the commit
      */
+    @SuppressWarnings("ReferenceEquality") // frames are places, not values
     public void submit(Frame frame, long effects, long commit) {
         frame.commit = commit;
         if (direct) {

@@ -9,6 +9,7 @@ import java.util.List;
  */
 final class Committer {
     private final Cycle cycle;
+    private final boolean bare;
     private final CycleProposal proposal;
     private final WatchFiring firing;
     private final SysRegion sys;
@@ -27,6 +28,7 @@ final class Committer {
             AccessLog log) {
         this.state = initial;
         this.cycle = cycle;
+        this.bare = cycle.equals(Cycle.NONE);
         this.proposal = new CycleProposal(this, owned, owner);
         this.firing = firing;
         this.sys = sys;
@@ -53,7 +55,7 @@ final class Committer {
         changes.compact(before);
         busy = true;
         try {
-            if (cycle == Cycle.NONE) {
+            if (bare) {
                 state = tree.toSnapshot();
             } else {
                 run(tree, actor);

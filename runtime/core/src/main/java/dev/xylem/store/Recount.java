@@ -18,7 +18,7 @@ final class Recount {
         Map<Principal, Integer> stored = state.usage();
         List<String> differences = new ArrayList<>();
         TreeSet<Principal> all =
-                new TreeSet<>(Comparator.comparing(Principal::toString).thenComparing(Principal::incarnation));
+                new TreeSet<>(Comparator.comparing(Principal::toString).thenComparingInt(Principal::incarnation));
         all.addAll(counted.keySet());
         all.addAll(stored.keySet());
         for (Principal principal : all) {

@@ -35,7 +35,7 @@ public final class Store implements AutoCloseable {
     private Store(Builder from) {
         access = from.access;
         log = from.log;
-        logging = log != AccessLog.NONE;
+        logging = !log.equals(AccessLog.NONE);
         Caller program = access.owner();
         home = from.home == null ? access.home(program) : from.home;
         cycle = from.cycle;

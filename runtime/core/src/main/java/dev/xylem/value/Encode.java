@@ -86,7 +86,7 @@ public final class Encode {
 
     /** The path as written; one of another file system than the default, or of no characters, has no text. */
     public static byte[] of(Path value) {
-        if (value.getFileSystem() != FileSystems.getDefault()) {
+        if (!value.getFileSystem().equals(FileSystems.getDefault())) {
             throw new ValueException("a path of another file system than the default one has no text");
         }
         return printed(value, "path of the file system", Path::of);
