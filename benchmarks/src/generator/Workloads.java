@@ -1,0 +1,179 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the workloads that are too long to be written by hand, and the hand-written peers in which each value is a field.
+ * Run by the build as {@code java Workloads.java FOLDER}.
+ */
+final class Workloads {
+    private static final String PACKAGE = "dev.xylem.benchmarks.graph";
+
+    private final Path folder;
+
+    private Workloads(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0], PACKAGE.split("\\."));
+        Files.createDirectories(folder);
+        Workloads workloads = new Workloads(folder);
+        workloads.chain("Deep50", 50);
+        workloads.chain("Deep1000", 1000);
+        workloads.broad("Broad50", 50);
+        workloads.handChain("HandDeep50", 50);
+        workloads.handChain("HandDeep1000", 1000);
+        workloads.handBroad("HandBroad50", 50);
+    }
+
+    /** A chain of values, each the former plus one, and an effect at its end. */
+    private void chain(String name, int length) throws IOException {
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            members.add(derived("v" + i, i == 0 ? "source" : "v" + (i - 1)));
+        }
+        members.add(effect("show", "v" + (length - 1)));
+        part(name, "A chain of " + length + " values.", members);
+    }
+
+    /** Two values and an effect, many times. */
+    private void broad(String name, int width) throws IOException {
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            members.add("""
+                    @Derived
+                    static int a%1$d(int source) {
+                        assert Evaluations.count();
+                        return source + %1$d;
+                    }
+                    """.formatted(i));
+            members.add(derived("b" + i, "a" + i));
+            members.add(effect("show" + i, "b" + i));
+        }
+        part(name, "One source, " + width + " times two values and an effect.", members);
+    }
+
+    private static String derived(String name, String source) {
+        return """
+                @Derived
+                static int %1$s(int %2$s) {
+                    assert Evaluations.count();
+                    return %2$s + 1;
+                }
+                """.formatted(name, source);
+    }
+
+    private static String effect(String name, String source) {
+        return """
+                @Effect
+                void %1$s(int %2$s) {
+                    tally.run(%2$s);
+                }
+                """.formatted(name, source);
+    }
+
+    private void part(String name, String summary, List<String> members) throws IOException {
+        write(name, """
+                import dev.xylem.Derived;
+                import dev.xylem.Effect;
+                import dev.xylem.Input;
+                import dev.xylem.Part;
+                import dev.xylem.Synthesize;
+
+                /** %2$s */
+                @Part
+                abstract class %1$s {
+                    /** The program. */
+                    @Synthesize(%1$s.class)
+                    interface App {}
+
+                    private final Tally tally;
+
+                    %1$s(Tally tally) {
+                        this.tally = tally;
+                    }
+
+                    @Input(value = "%3$s/source", orElse = "0")
+                    abstract int source();
+
+                %4$s}
+                """.formatted(name, summary, name.toLowerCase(java.util.Locale.ROOT), indented(members)));
+    }
+
+    /** The peer of a chain: a field for each value, methods that HotSpot compiles, one comparison at the end. */
+    private void handChain(String name, int length) throws IOException {
+        int step = 50;
+        StringBuilder calls = new StringBuilder();
+        StringBuilder parts = new StringBuilder();
+        for (int from = 0; from < length; from += step) {
+            String assignments = IntStream.range(from, Math.min(length, from + step))
+                    .mapToObj(i -> "        v" + i + " = x += 1;\n")
+                    .collect(Collectors.joining());
+            parts.append("\n    private int part%d(int before) {\n        int x = before;\n%s        return x;\n    }\n"
+                    .formatted(from / step, assignments));
+            calls.append("        x = part%d(x);\n".formatted(from / step));
+        }
+        hand(name, length, "v" + (length - 1), fields("v", length), """
+                        int x = value;
+                        int before = v%2$d;
+                %1$s        publish();
+                        if (x != before) {
+                            tally.run(x);
+                        }
+                """.formatted(calls, length - 1), parts.toString());
+    }
+
+    private void handBroad(String name, int width) throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < width; i++) {
+            body.append("        a%1$d = value + %1$d;\n        b%1$d = a%1$d + 1;\n".formatted(i));
+        }
+        body.append("        publish();\n");
+        for (int i = 0; i < width; i++) {
+            body.append("        tally.run(b%d);\n".formatted(i));
+        }
+        hand(name, width, "b" + (width - 1), fields("a", width) + fields("b", width), body.toString(), "");
+    }
+
+    private static String fields(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "    private int " + prefix + i + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    private void hand(String name, int size, String result, String fields, String body, String methods)
+            throws IOException {
+        write(name, """
+                /** What one would write by hand for this one graph of size %2$d. */
+                final class %1$s extends Hand {
+                    private int source;
+                %4$s
+                    @Override
+                    public void set(int value) {
+                        if (value == source) {
+                            return;
+                        }
+                        source = value;
+                %5$s    }
+
+                    @Override
+                    public int result() {
+                        return %3$s;
+                    }
+                %6$s}
+                """.formatted(name, size, result, fields, body, methods));
+    }
+
+    private static String indented(List<String> members) {
+        return String.join("\n", members).indent(4);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name + ".java"), "package " + PACKAGE + ";\n\n" + text);
+    }
+}

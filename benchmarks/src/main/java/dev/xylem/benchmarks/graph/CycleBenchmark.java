@@ -1,0 +1,207 @@
+package dev.xylem.benchmarks.graph;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One update with a value that differs from the former one, on decoded inputs: {@code W} of the generated program, {@code
+ * W_hand} of the peer. {@link Ratios} compares them.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 40, time = 10, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public class CycleBenchmark {
+    private int next;
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Diamond {
+        private final Generated.OfDiamond workload = new Generated.OfDiamond();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class DiamondHand {
+        private final HandDiamond workload = new HandDiamond();
+    }
+
+    @Benchmark
+    public void diamond(Diamond state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void diamond_hand(DiamondHand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Avoidable {
+        private final Generated.OfAvoidable workload = new Generated.OfAvoidable();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class AvoidableHand {
+        private final HandAvoidable workload = new HandAvoidable();
+    }
+
+    @Benchmark
+    public void avoidable(Avoidable state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void avoidable_hand(AvoidableHand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Deep50 {
+        private final Generated.OfDeep50 workload = new Generated.OfDeep50();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class Deep50Hand {
+        private final HandDeep50 workload = new HandDeep50();
+    }
+
+    @Benchmark
+    public void deep50(Deep50 state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void deep50_hand(Deep50Hand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Deep1000 {
+        private final Generated.OfDeep1000 workload = new Generated.OfDeep1000();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class Deep1000Hand {
+        private final HandDeep1000 workload = new HandDeep1000();
+    }
+
+    @Benchmark
+    public void deep1000(Deep1000 state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void deep1000_hand(Deep1000Hand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Triangle {
+        private final Generated.OfTriangle workload = new Generated.OfTriangle();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class TriangleHand {
+        private final HandTriangle workload = new HandTriangle();
+    }
+
+    @Benchmark
+    public void triangle(Triangle state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void triangle_hand(TriangleHand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Batch {
+        private final Generated.OfBatch workload = new Generated.OfBatch();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class BatchHand {
+        private final HandBatch workload = new HandBatch();
+    }
+
+    @Benchmark
+    public void batch(Batch state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void batch_hand(BatchHand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Broad50 {
+        private final Generated.OfBroad50 workload = new Generated.OfBroad50();
+    }
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class Broad50Hand {
+        private final HandBroad50 workload = new HandBroad50();
+    }
+
+    @Benchmark
+    public void broad50(Broad50 state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void broad50_hand(Broad50Hand state) {
+        state.workload.set(++next);
+    }
+
+    @Benchmark
+    public void same(Diamond state) {
+        state.workload.set(7);
+    }
+
+    @Benchmark
+    public void same_hand(DiamondHand state) {
+        state.workload.set(7);
+    }
+
+    /** The loop over an array in place of fields. */
+    @State(Scope.Thread)
+    public static class Loops {
+        private final HandLoop deep50 = new HandLoop(50);
+        private final HandLoop deep1000 = new HandLoop(1000);
+    }
+
+    @Benchmark
+    public void deep50_loop(Loops state) {
+        state.deep50.set(++next);
+    }
+
+    @Benchmark
+    public void deep1000_loop(Loops state) {
+        state.deep1000.set(++next);
+    }
+}
