@@ -44,7 +44,8 @@ final class Replay {
             }
             case DIRECTORY_PART -> {
                 // The number has to be the same only as long as the set of children is, which DIRECTORY compares.
-                return former.equals(reply) || unchanged(path, start, tree.base());
+                return former.equals(reply)
+                        || (former instanceof Long && reply instanceof Long && unchanged(path, start, tree.base()));
             }
             default -> {
                 return former.equals(reply) || (request.operation() == Operation.GET_PERMS && owned.contains(path));

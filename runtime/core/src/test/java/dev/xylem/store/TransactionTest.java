@@ -313,4 +313,18 @@ class TransactionTest extends StoreFixture {
             }
         }
     }
+
+    @Test
+    @DisplayName("a children version that was read of a node removed since is a conflict")
+    void childrenVersionOfARemovedNode() throws StoreException {
+        write(dom0, "/a", "");
+        try (Transaction transaction = dom0.begin()) {
+            transaction.childrenVersion(path("/a"));
+            write(transaction, "/c", "mine");
+            dom0.remove(path("/a"));
+            write(dom0, "/c", "theirs");
+            refused(Errno.EAGAIN, transaction::commit);
+        }
+        assertEquals("theirs", read(dom0, "/c"));
+    }
 }
