@@ -187,4 +187,19 @@ class AccessTest extends StoreFixture {
         UnixAccess unix = new UnixAccess();
         assertTrue(unix.privileged(unix.owner()));
     }
+
+    @Test
+    @DisplayName("A-6 a domain that does not exist matches nothing, not even what names it as missing")
+    void a6StaleCaller() throws StoreException {
+        access.died(7);
+        write(dom0, "/a", "x");
+        chmod(dom0, "/a", "n0", "b7");
+        try (Session dead = store.session(access.domain(7), WatchSink.NONE)) {
+            refused(Errno.EACCES, () -> dead.read(path("/a")));
+        }
+        access.created(7);
+        try (Session born = store.session(access.domain(7), WatchSink.NONE)) {
+            refused(Errno.EACCES, () -> born.read(path("/a")));
+        }
+    }
 }
