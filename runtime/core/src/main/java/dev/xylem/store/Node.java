@@ -82,7 +82,8 @@ public final class Node {
 
     /** A child, or null. */
     public @Nullable Node child(String name) {
-        return child(Names.key(name), name);
+        // The key of what is no name may look like that of one.
+        return Names.isName(name) ? child(Names.key(name), name) : null;
     }
 
     @Nullable

@@ -18,6 +18,8 @@ public final class Path implements Comparable<Path> {
     public static final Path ROOT = new Path(NONE, new long[0], 0, false, "/");
 
     private static final String DOMAINS = "/local/domain/";
+    /** Digits of the number of a domain, which has 16 bits. */
+    private static final int DOMAIN_DIGITS = 5;
 
     private final String[] names;
     private final long[] keys;
@@ -113,7 +115,8 @@ public final class Path implements Comparable<Path> {
         while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
             i++;
         }
-        return i > DOMAINS.length() && i < text.length() && text.charAt(i) == '/' ? i + 1 : 0;
+        int digits = i - DOMAINS.length();
+        return digits > 0 && digits <= DOMAIN_DIGITS && i < text.length() && text.charAt(i) == '/' ? i + 1 : 0;
     }
 
     /** Octets of the text as limits count them: without a leading {@code /local/domain/<n>/} (P-3). */

@@ -2,6 +2,7 @@ package dev.xylem.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,6 +78,8 @@ class PathTest {
                     Path.parse("/local/domain/" + domain + "/" + local, HOME).length());
             invalid("/local/domain/" + domain + "/x" + local);
         }
+        // No domain has such a number, so it counts like any other name.
+        invalid("/local/domain/000001/" + local);
     }
 
     @Test
@@ -147,5 +150,16 @@ class PathTest {
         assertEquals("/event-channel/x", first.child("x").toString());
         assertEquals(first, first.child("x").parent());
         assertEquals(first.hashCode(), Path.of("/event-channel").hashCode());
+    }
+
+    @Test
+    @DisplayName("a node has no child of a name that is none, however its key may look")
+    void childrenOfImpossibleNames() {
+        Node node = Node.created(new byte[0], Acl.of(Principal.of(0), 'n'), Principal.of(0), 1);
+        Node parent = node.withNewChild(Names.key("a"), "a", node, 1, new Shapes());
+        assertEquals(node, parent.child("a"));
+        for (String name : List.of("a\0", "", "a/", "\u0100")) {
+            assertNull(parent.child(name), name);
+        }
     }
 }
