@@ -94,7 +94,7 @@ final class Committer {
                 throw e;
             }
             log.failure("the cycle refused commit " + tree.stamp() + " after it had accepted it; it stands", e);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             if (!proposal.accepted()) {
                 throw failed(tree, e);
             }

@@ -20,6 +20,21 @@ final class Owned {
         }
     }
 
+    /**
+     * Publications become nodes of the embedded tree, which what is mounted elsewhere would hide.
+     *
+     * @throws IllegalArgumentException naming one that lies in a mounted region
+     */
+    void refuseOutside(Mounts mounts) {
+        for (Path path : paths) {
+            int mount = mounts.covering(path);
+            if (mount != 0) {
+                throw new IllegalArgumentException(
+                        "cannot publish at " + path + ": " + mounts.at(mount) + " is mounted there");
+            }
+        }
+    }
+
     boolean contains(Path path) {
         return !none && paths.contains(path);
     }

@@ -31,11 +31,13 @@ public final class Store implements AutoCloseable {
     private final Allowance transactions = new Allowance("transactions");
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Session owner;
+    /** Changed under the lock. */
+    private boolean closed;
 
     private Store(Builder from) {
         access = from.access;
-        log = from.log;
-        logging = !log.equals(AccessLog.NONE);
+        logging = !from.log.equals(AccessLog.NONE);
+        log = logging ? new GuardedLog(from.log) : AccessLog.NONE;
         Caller program = access.owner();
         home = from.home == null ? access.home(program) : from.home;
         cycle = from.cycle;
@@ -48,7 +50,9 @@ public final class Store implements AutoCloseable {
         List<Region> regions = new ArrayList<>(from.regions);
         points.add(0, SysRegion.AT);
         regions.add(0, sys);
-        Snapshot initial = InitialTree.of(Mounts.of(points, regions), points, program.principal());
+        Mounts mounts = Mounts.of(points, regions);
+        owned.refuseOutside(mounts);
+        Snapshot initial = InitialTree.of(mounts, points, program.principal());
         scratch = new Working(initial, 1);
         committer = new Committer(initial, cycle, owned, program.principal(), new WatchFiring(index, log), sys, log);
         owner = new Session(this, program, home, WatchSink.NONE);
@@ -59,13 +63,17 @@ public final class Store implements AutoCloseable {
         return new Builder(access);
     }
 
-    /** A new user of the store; its relative paths start where the access rule says. */
+    /** A new user of the store; its relative paths start where the access rule says. Once the store is closed, so is it. */
     public Session session(Caller caller, WatchSink sink) {
         Path start = caller.equals(access.owner()) ? home : access.home(caller);
         Session session = new Session(this, caller, start, sink);
         lock();
         try {
-            sessions.add(session);
+            if (closed) {
+                session.close();
+            } else {
+                sessions.add(session);
+            }
         } finally {
             unlock();
         }
@@ -105,6 +113,9 @@ public final class Store implements AutoCloseable {
     public void runCycle() throws StoreException {
         lock();
         try {
+            if (closed) {
+                throw new StoreException(Errno.ENOENT, null, "the store is closed");
+            }
             Snapshot now = snapshot();
             scratch.begin(now, now.number() + 1);
             committer.commit(scratch, owner.actor());
@@ -119,7 +130,10 @@ public final class Store implements AutoCloseable {
         return writing.quotas();
     }
 
-    /** Changes the limits; what is in use beyond them stays. Open transactions keep those of their beginning. */
+    /**
+     * Changes the limits; what is in use beyond them stays (Q-8). How much an open transaction may ask for and touch was
+     * fixed at its beginning.
+     */
     public void setQuotas(Quotas quotas) {
         writing.setQuotas(quotas);
     }
@@ -154,11 +168,12 @@ public final class Store implements AutoCloseable {
         return Recount.differences(snapshot());
     }
 
-    /** Ends every session. Idempotent. */
+    /** Ends every session, those to come as well: nothing commits any more. Idempotent. */
     @Override
     public void close() {
         lock();
         try {
+            closed = true;
             for (Session session : List.copyOf(sessions)) {
                 session.close();
             }
@@ -292,7 +307,7 @@ public final class Store implements AutoCloseable {
         /**
          * The store, with the initial tree.
          *
-         * @throws IllegalArgumentException when mounts conflict
+         * @throws IllegalArgumentException when mounts conflict, or a path to be published lies in one
          */
         public Store build() {
             return new Store(this);

@@ -128,7 +128,7 @@ final class WatchFiring {
     void deliver(Watch watch, Path path) {
         try {
             watch.session.sink().event(watch.report(path), watch.token);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.failure("a receiver of watch events failed; the event at " + path + " is lost", e);
         }
     }
