@@ -13,8 +13,11 @@ import dev.xylem.xenstore.wire.Message;
 import dev.xylem.xenstore.wire.MessageWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,9 @@ public final class Client implements AutoCloseable {
 
     /** Every watch as it was registered, by canonical path and token: what is fired after an overrun. */
     private final Map<String, Event> watches = new LinkedHashMap<>(2);
+
+    /** The keys of the watches that have yet to fire after an overrun. */
+    private Iterator<String> overrun = Collections.emptyIterator();
 
     private int lastTransaction;
     private boolean broken;
@@ -135,18 +141,35 @@ public final class Client implements AutoCloseable {
     private boolean sendEvents(MessageWriter writer) {
         while (true) {
             if (!writer.hasRoom()) {
-                return events.size() == 0;
+                return events.size() == 0 && !overrun.hasNext();
             }
             Event event = events.poll();
-            if (event != null) {
-                writer.event(event.path(), event.token());
-                counters.eventSent();
-            } else if (events.endOverrun()) {
-                watches.values().forEach(watch -> events.event(watch.path(), watch.token()));
-            } else {
+            if (event == null) {
+                event = nextAfterOverrun();
+            }
+            if (event == null) {
                 return true;
             }
+            if (writer.event(event.path(), event.token())) {
+                counters.eventSent();
+            } else {
+                counters.eventTooLong();
+            }
         }
+    }
+
+    /** The next watch that fires because events were dropped, or null. They do not go through the queue: it may hold fewer. */
+    private @Nullable Event nextAfterOverrun() {
+        if (events.endOverrun()) {
+            overrun = List.copyOf(watches.keySet()).iterator();
+        }
+        while (overrun.hasNext()) {
+            Event watch = watches.get(overrun.next());
+            if (watch != null) {
+                return watch;
+            }
+        }
+        return null;
     }
 
     private void answer(Message request, MessageWriter writer) {

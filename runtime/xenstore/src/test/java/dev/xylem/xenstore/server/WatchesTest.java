@@ -166,6 +166,26 @@ class WatchesTest {
         assertEquals(List.of("/a/x|t|"), talk.events());
     }
 
+    /** More watches than a queue has room for: after an overrun each of them fires once, not the first ones for ever. */
+    @Test
+    void overrunFiresMoreWatchesThanAQueueHolds() throws Exception {
+        int watches = EventQueue.MAX_EVENTS + 1000;
+        for (int i = 0; i < watches; i++) {
+            talk.text(WATCH, "/w/" + i + "|t|");
+        }
+        talk.text(WATCH, "/a|t|");
+        talk.events();
+        for (int i = 0; i <= EventQueue.MAX_EVENTS; i++) {
+            store.owner().write(Path.of("/a/" + i), new byte[0]);
+        }
+        List<String> events = talk.events();
+        assertEquals(EventQueue.MAX_EVENTS + watches + 1, events.size());
+        assertEquals("/w/" + (watches - 1) + "|t|", events.get(events.size() - 2));
+        assertEquals("/a|t|", events.get(events.size() - 1));
+        talk.text(WRITE, "/a|x");
+        assertEquals(List.of("/a|t|"), talk.events());
+    }
+
     @Test
     void overrunByOctets() {
         EventQueue queue = new EventQueue(() -> {}, server.counters());
