@@ -72,9 +72,23 @@ public final class Connection {
 
     /** Called when the selector reports the channel. */
     void selected() {
+        guarded(this::receive);
+    }
+
+    /** Whatever goes wrong with one connection, memory for what has to be kept included, costs that one only. */
+    private void guarded(Runnable part) {
         if (ended) {
             return;
         }
+        try {
+            part.run();
+        } catch (RuntimeException | Error failure) {
+            loop.failed("a connection failed and is closed", failure);
+            end();
+        }
+    }
+
+    private void receive() {
         if (isSending()) {
             advance();
             return;
@@ -95,8 +109,8 @@ public final class Connection {
 
     private void woken() {
         wakePending.set(false);
-        if (!ended && !isSending()) {
-            advance();
+        if (!isSending()) {
+            guarded(this::advance);
         }
     }
 

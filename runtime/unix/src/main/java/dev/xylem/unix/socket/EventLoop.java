@@ -195,8 +195,14 @@ public final class EventLoop implements AutoCloseable {
         if (attached instanceof Connection connection) {
             connection.selected();
         } else if (attached instanceof Listener listener) {
-            listener.selected();
+            runTask(listener::selected);
         }
+        forgetInterrupts();
+    }
+
+    /** Protocols run what applications wrote. A thread that they leave interrupted would never wait in the selector again. */
+    private static void forgetInterrupts() {
+        boolean unused = Thread.interrupted();
     }
 
     /** Runs the tasks that are there now; those that they add wait for the channels that became ready meanwhile. */
@@ -219,6 +225,7 @@ public final class EventLoop implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             failed("a task failed", failure);
         }
+        forgetInterrupts();
     }
 
     private void endAll() {

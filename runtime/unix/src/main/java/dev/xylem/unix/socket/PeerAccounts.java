@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
@@ -49,8 +50,9 @@ final class PeerAccounts {
     /** The number behind a name; nothing when no account, or more than one number, has it. */
     OptionalLong uid(UserPrincipal user) {
         try {
-            if (Files.getOwner(ownFile).equals(user)
-                    && Files.getAttribute(ownFile, "unix:uid") instanceof Integer own) {
+            // In one look: somebody might put a file of another owner there between two.
+            Map<String, Object> ours = Files.readAttributes(ownFile, "unix:owner,uid");
+            if (user.equals(ours.get("owner")) && ours.get("uid") instanceof Integer own) {
                 return OptionalLong.of(Integer.toUnsignedLong(own));
             }
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException untold) {

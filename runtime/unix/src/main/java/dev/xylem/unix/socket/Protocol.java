@@ -13,7 +13,7 @@ public interface Protocol {
         READ,
         /** There is more to say or to answer, but no room: send, then ask again. Nothing is read meanwhile. */
         SEND,
-        /** Take nothing more from the peer before {@link Connection#resume()}. */
+        /** Take nothing more from the peer before {@link Connection#wake()}. */
         PAUSE,
         /** Send what is in the output, then end the connection. */
         CLOSE

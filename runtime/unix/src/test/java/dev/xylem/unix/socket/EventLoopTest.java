@@ -2,6 +2,7 @@ package dev.xylem.unix.socket;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -162,6 +163,31 @@ class EventLoopTest {
             assertEquals(1, read(client, 1).length);
         }
         assertEquals(3, loop.failures());
+    }
+
+    /** An interrupted thread would never wait in its selector again: what an application leaves behind is cleared. */
+    @Test
+    void interruptsDoNotStay() throws Exception {
+        Path path = listen(connection -> new Echo(1) {
+            @Override
+            public Step advance(ByteBuffer input, ByteBuffer output) {
+                Thread.currentThread().interrupt();
+                return super.advance(input, output);
+            }
+        });
+        try (SocketChannel client = connect(path)) {
+            client.write(ByteBuffer.wrap(new byte[] {'x'}));
+            assertEquals(1, read(client, 1).length);
+        }
+        assertFalse(isInterrupted());
+        loop.execute(() -> Thread.currentThread().interrupt());
+        assertFalse(isInterrupted());
+    }
+
+    private boolean isInterrupted() {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        loop.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+        return interrupted.join();
     }
 
     @Test
