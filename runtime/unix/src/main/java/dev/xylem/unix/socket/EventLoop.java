@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that serves any number of listeners and connections. Nothing that runs on it may block. Thread-safe.
@@ -131,7 +132,16 @@ public final class EventLoop implements AutoCloseable {
     void failed(String what, Throwable failure) {
         long count = failures.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            LOG.log(System.Logger.Level.ERROR, what + " (failure " + count + ")", failure);
+            log(System.Logger.Level.ERROR, what + " (failure " + count + ")", failure);
+        }
+    }
+
+    /** Logs; a logger that fails, for lack of memory or of descriptors, must not end the loop. */
+    void log(System.Logger.Level level, String what, @Nullable Throwable failure) {
+        try {
+            LOG.log(level, what, failure);
+        } catch (RuntimeException | Error unlogged) {
+            failures.incrementAndGet();
         }
     }
 
@@ -239,7 +249,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             selector.close();
         } catch (IOException harmless) {
-            LOG.log(System.Logger.Level.DEBUG, "closing the selector", harmless);
+            log(System.Logger.Level.DEBUG, "closing the selector", harmless);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.xylem.unix.socket;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on one Unix-domain socket, for a loop. Thread-safe. */
 public final class Listener implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("dev.xylem.unix.socket");
-
     /** Connections accepted before others are served: a flood of newcomers must not stop those who are here. */
     private static final int ACCEPT_BATCH = 16;
 
@@ -20,6 +19,10 @@ public final class Listener implements AutoCloseable {
     private final PeerAccounts accounts;
     private final Protocol.Factory factory;
     private @Nullable SelectionKey key;
+
+    /** Holds a descriptor, to be lent to whoever logs that there is none left: that may well need to open files. */
+    private @Nullable SocketChannel spare;
+
     private long refusedAccepts;
 
     private Listener(EventLoop loop, SocketFile file, Protocol.Factory factory) {
@@ -56,6 +59,7 @@ public final class Listener implements AutoCloseable {
 
     private void begin() {
         loop.add(this);
+        spare = openSpare();
         try {
             key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
         } catch (IOException closedMeanwhile) {
@@ -91,18 +95,39 @@ public final class Listener implements AutoCloseable {
         if (!channel.isOpen()) {
             return;
         }
-        if (Long.bitCount(++refusedAccepts) == 1) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "cannot accept on {0}: {1}; trying again every {2} ms. Raise the limit of open files (ulimit -n).",
-                    file.path(),
-                    reason.getMessage(),
-                    EventLoop.ACCEPT_PAUSE_MILLIS);
-        }
         SelectionKey registered = key;
         if (registered != null && registered.isValid()) {
             registered.interestOps(0);
             loop.pause(this);
+        }
+        if (Long.bitCount(++refusedAccepts) == 1) {
+            closeSpare();
+            loop.log(
+                    System.Logger.Level.WARNING,
+                    "cannot accept on " + file.path() + ": " + reason.getMessage() + "; trying again every "
+                            + EventLoop.ACCEPT_PAUSE_MILLIS + " ms. Raise the limit of open files (ulimit -n).",
+                    null);
+            spare = openSpare();
+        }
+    }
+
+    private static @Nullable SocketChannel openSpare() {
+        try {
+            return SocketChannel.open(StandardProtocolFamily.UNIX);
+        } catch (IOException noDescriptor) {
+            return null;
+        }
+    }
+
+    private void closeSpare() {
+        SocketChannel held = spare;
+        spare = null;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException harmless) {
+                // The descriptor is gone either way.
+            }
         }
     }
 
@@ -124,6 +149,7 @@ public final class Listener implements AutoCloseable {
     /** Stops accepting, on the loop's thread. */
     void end() {
         loop.remove(this);
+        closeSpare();
         file.close();
     }
 }
