@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Diagnosis {
     private static final int SHOWN = 80;
+    /** What a user's exception says may be longer, but it often quotes what some client wrote. */
+    private static final int EXPLAINED = 240;
 
     private final Graph graph;
     private final Table table;
@@ -87,19 +89,24 @@ final class Diagnosis {
 
     /** The problem of an input whose text was refused. */
     static Problem refused(Table.Row row, String path, byte[] text, ValueException e) {
-        String expected = (row.secret() ? e.rule() : e.getMessage()) + ", for " + row.name();
+        String expected = line(row.secret() ? e.rule() : e.getMessage(), "", EXPLAINED) + ", for " + row.name();
         return new Problem(
                 path, row.secret() ? Secret.MASK : shortened(new String(text, StandardCharsets.UTF_8)), expected);
     }
 
     private static String describe(Throwable e, boolean secret) {
         String type = e.getClass().getSimpleName();
-        return secret || e.getMessage() == null ? type : type + ": " + e.getMessage();
+        try {
+            String message = secret ? null : e.getMessage();
+            return message == null ? type : type + ": " + line(message, "", EXPLAINED);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError silent) {
+            return type;
+        }
     }
 
     /** A text in quotation marks, on one line and not too long. */
     static String shortened(String text) {
-        return line(text, "\"");
+        return line(text, "\"", SHOWN);
     }
 
     /** Any value on one line, not too long, whatever its {@code toString} does. */
@@ -108,16 +115,20 @@ final class Diagnosis {
             return shortened(new String(bytes, StandardCharsets.UTF_8));
         }
         try {
-            return line(String.valueOf(value), value instanceof CharSequence || value instanceof Character ? "\"" : "");
+            String mark = value instanceof CharSequence || value instanceof Character ? "\"" : "";
+            return line(String.valueOf(value), mark, SHOWN);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             return "(its toString threw " + e.getClass().getSimpleName() + ")";
         }
     }
 
-    private static String line(String text, String mark) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), SHOWN) + 2).append(mark);
+    private static String line(@Nullable String text, String mark, int most) {
+        if (text == null) {
+            return "null";
+        }
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 2).append(mark);
         for (int i = 0; i < text.length(); i++) {
-            if (i == SHOWN) {
+            if (i == most) {
                 shown.append(mark).append("… (").append(text.length());
                 return shown.append(" characters)").toString();
             }

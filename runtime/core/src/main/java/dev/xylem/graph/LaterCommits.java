@@ -56,7 +56,8 @@ final class LaterCommits<T> {
         try {
             commit.accept(next.writes());
             next.result().complete(null);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // A lambda can throw what it does not declare; the thread has to go on.
             next.result().completeExceptionally(e);
         }
         return true;

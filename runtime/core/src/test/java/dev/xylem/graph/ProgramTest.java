@@ -155,6 +155,32 @@ class ProgramTest {
     }
 
     @Test
+    @DisplayName("Rule 4: what a user's exception quotes stays on one line and within bounds; one that fails is named")
+    void hostileMessages() {
+        List<RuntimeException> thrown = List.of(
+                new IllegalStateException("x\n/forged = \u001b[2J" + "y".repeat(5000)), new IllegalStateException() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("no message");
+                    }
+                });
+        for (RuntimeException each : thrown) {
+            setup.evaluating(name -> {
+                if (name.equals("p.sum")) {
+                    throw each;
+                }
+            });
+            CommitRefusedException e = assertThrows(
+                    CommitRefusedException.class, () -> setup.set("in/x", "1").start());
+            String text = e.problems().get(0).toString();
+            assertEquals(1, e.problems().size());
+            assertTrue(text.length() < 500 && text.chars().noneMatch(Character::isISOControl), text);
+        }
+    }
+
+    @Test
     @DisplayName("Rule 4: a commit that would leave a required input absent is refused, by removal of a parent too")
     void requiredInputs() throws StoreException {
         try (Fixture program = start()) {
