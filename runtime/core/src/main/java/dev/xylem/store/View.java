@@ -44,15 +44,20 @@ abstract class View implements Region.View {
         return depth;
     }
 
-    /** The node that the first names of a path lead to; it exists. */
+    /**
+     * The node that the first names of a path lead to. A mounted region may have lost it since they were counted; then the
+     * last one on the way there.
+     */
     final Node ancestor(Path path, int names) {
-        if (path.special() && names == 0) {
-            return specials();
+        int mount = mounts.covering(path);
+        Node node = path.special() ? specials() : mounted(mount).root();
+        for (int i = mounts.depth(mount); i < names; i++) {
+            Node child = node.child(path, i);
+            if (child == null) {
+                return node;
+            }
+            node = child;
         }
-        Node found = find(path.prefix(names));
-        if (found == null) {
-            throw new IllegalStateException("no node at the first " + names + " names of " + path);
-        }
-        return found;
+        return node;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +132,33 @@ class RegionTest extends StoreFixture {
         assertEquals(List.of("n"), list(dom0, "/m"));
         assertEquals("0", read(dom0, "/m/n/commit"));
         refused(Errno.EBUSY, () -> dom0.remove(path("/m")));
+    }
+
+    @Test
+    @DisplayName("A-2 a node of a region that comes and goes while it is looked for is ENOENT")
+    void restlessRegion() throws StoreException {
+        Acl acl = Acl.of(Principal.of(0), 'n');
+        Node empty = Node.created(new byte[0], acl, Principal.of(0), 0);
+        Node full = empty.withNewChild(Names.key("x"), "x", empty, 0, new Shapes());
+        int[] looks = new int[1];
+        Region restless = new Region() {
+            @Override
+            public View view(Snapshot commit) {
+                Node root = looks[0]++ % 2 == 0 ? empty : full;
+                return () -> root;
+            }
+
+            @Override
+            public boolean writable() {
+                return false;
+            }
+
+            @Override
+            public void changed(Snapshot before, Snapshot after, Consumer<Path> changed) {}
+        };
+        use(Store.builder(access).region(path("/restless"), restless));
+        refused(Errno.ENOENT, () -> read(dom0, "/restless/x"));
+        looks[0] = 1;
+        refused(Errno.EROFS, () -> write(dom0, "/restless/x", ""));
     }
 }
