@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * must be thread-safe, must not block and must not call the store.
  */
 public interface AccessLog {
-    /** Logs nothing, at no cost. */
+    /** Logs no operation, at no cost. */
     AccessLog NONE = (caller, operation, path, refusal) -> {};
 
     /**
@@ -21,8 +21,10 @@ public interface AccessLog {
      */
     void operation(Caller caller, String operation, @Nullable Path path, @Nullable StoreException refusal);
 
-    /** An internal failure that did not reach a client as what it is. */
-    default void failure(String what, Throwable cause) {}
+    /** An internal failure that did not reach a client as what it is; by default for the platform's logger {@code dev.xylem}. */
+    default void failure(String what, Throwable cause) {
+        System.getLogger("dev.xylem").log(System.Logger.Level.ERROR, what, cause);
+    }
 
     /** A log of one line per operation. */
     static AccessLog lines(Consumer<String> line) {

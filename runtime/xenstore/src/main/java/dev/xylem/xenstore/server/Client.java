@@ -5,6 +5,7 @@ import dev.xylem.store.Caller;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Errno;
 import dev.xylem.store.Path;
+import dev.xylem.store.RefusedException;
 import dev.xylem.store.Session;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
@@ -192,6 +193,9 @@ public final class Client implements AutoCloseable {
                 return;
             }
             errno = Errno.E2BIG;
+        } catch (RefusedException refused) {
+            errno = refused.errno();
+            server.refusals().refused(session.caller(), request.type(), refused);
         } catch (StoreException refused) {
             errno = refused.errno();
         } catch (RuntimeException | Error unforeseen) {

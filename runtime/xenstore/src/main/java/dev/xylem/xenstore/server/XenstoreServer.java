@@ -19,6 +19,7 @@ public final class XenstoreServer {
 
     private final MessageWriter writer = new MessageWriter(ByteBuffer.allocate(0));
     private final Call call = new Call(writer);
+    private final RefusalLog refusals = new RefusalLog();
 
     /** A server for a store, which remains the caller's to close. */
     public XenstoreServer(Store store) {
@@ -55,5 +56,9 @@ public final class XenstoreServer {
 
     Call call() {
         return call;
+    }
+
+    RefusalLog refusals() {
+        return refusals;
     }
 }
