@@ -59,6 +59,10 @@ public final class Listener implements AutoCloseable {
 
     private void begin() {
         loop.add(this);
+        // The first close of a channel has the JDK open some descriptors of its own: it must not come when there are
+        // none.
+        spare = openSpare();
+        closeSpare();
         spare = openSpare();
         try {
             key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
