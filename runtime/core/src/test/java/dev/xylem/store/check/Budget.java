@@ -3,12 +3,13 @@ package dev.xylem.store.check;
 import java.time.Duration;
 
 /**
- * How long random checks run, and from which seed.
+ * How long checks run, and from which seed.
  *
  * <ul>
  *   <li>{@code -Dxylem.check.seconds=N}: seconds for the greatest of the random checks, others take a part of it; 60 where
  *       {@code CI} is set, else 6.
  *   <li>{@code -Dxylem.check.seed=N}: only the case of this seed, as a failure prints it.
+ *   <li>{@code -Dxylem.check.full=true}: exhaustive checks take every case, not a sample; so where {@code CI} is set.
  *   <li>{@code -Dxylem.check.base=N}: another sequence of seeds than the usual one.
  * </ul>
  */
@@ -17,8 +18,9 @@ final class Budget {
 
     private Budget() {}
 
-    static boolean continuousIntegration() {
-        return CI;
+    /** Whether exhaustive checks take every case. */
+    static boolean full() {
+        return Boolean.parseBoolean(System.getProperty("xylem.check.full", String.valueOf(CI)));
     }
 
     /** The time for a check that gets one part in so many. */

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
  * another tree, so only overlapping orders are taken with the request outside at every place between the first START and
  * the last END.
  *
- * <p>All of it takes minutes: outside continuous integration every {@value #STRIDE}th pair is taken, unless {@code
- * -Dxylem.check.full=true}.
+ * <p>All of it takes minutes: unless {@link Budget#full} says so, every {@value #STRIDE}th pair is taken.
  */
 class ExhaustiveSchedulesTest {
     private static final int STRIDE = 211;
@@ -102,8 +101,7 @@ class ExhaustiveSchedulesTest {
         List<List<Op>> seconds = SECOND.stream()
                 .filter(program -> program.size() <= longestSecond)
                 .toList();
-        boolean full = Budget.continuousIntegration() || Boolean.getBoolean("xylem.check.full");
-        int stride = full ? 1 : STRIDE;
+        int stride = Budget.full() ? 1 : STRIDE;
         AtomicLong conflicts = new AtomicLong();
         AtomicLong schedules = new AtomicLong();
         IntStream.range(0, FIRST.size()).parallel().forEach(i -> {
