@@ -23,7 +23,9 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** The entry of the annotation processor. It only wires; {@link SynthesisStep} says what happens. */
@@ -40,26 +42,31 @@ public final class XylemProcessor extends AbstractProcessor {
     }
 
     private static Generator emitter(ProcessingEnvironment environment, Options options) {
-        Emitter emitter = new Emitter(
-                visible(environment, GENERATED),
-                options.target().home().orElse("/"),
-                visible(environment, options.target().launcher()));
         return new Generator() {
             @Override
             public List<PlannedFile> companion(Part part) {
-                return emitter.companion(part);
+                return emitter(part.id()).companion(part);
             }
 
             @Override
             public List<PlannedFile> program(Application application, Graph graph) {
-                return emitter.program(application, graph);
+                return emitter(application.id()).program(application, graph);
+            }
+
+            private Emitter emitter(ClassId subject) {
+                return new Emitter(
+                        visible(environment, subject, GENERATED),
+                        options.target().home().orElse("/"),
+                        visible(environment, subject, options.target().launcher()));
             }
         };
     }
 
-    /** A class that generated code may name only where it is visible from the user's code. */
-    private static Optional<ClassId> visible(ProcessingEnvironment environment, ClassId type) {
-        return Optional.of(type).filter(id -> environment.getElementUtils().getTypeElement(id.canonical()) != null);
+    /** A class that generated code may name only where the module of the user's class reads the one that declares it. */
+    private static Optional<ClassId> visible(ProcessingEnvironment environment, ClassId subject, ClassId type) {
+        Elements elements = environment.getElementUtils();
+        ModuleElement module = elements.getModuleOf(elements.getTypeElement(subject.canonical()));
+        return Optional.of(type).filter(id -> elements.getTypeElement(module, id.canonical()) != null);
     }
 
     /** A processor that generates something else. */
