@@ -89,7 +89,7 @@ final class SynthesisStep {
 
     private void part(ClassDeclaration part) {
         if (check(part)) {
-            emit(generator.companion(Assembler.part(part)));
+            emit(generator.companion(Assembler.part(part)), part.position());
         }
     }
 
@@ -117,11 +117,17 @@ final class SynthesisStep {
         List<Finding> inside = Rules.graph(resolution);
         inside.forEach(finding -> printer.print(finding, declared.position()));
         if (findings.isEmpty() && inside.isEmpty()) {
-            emit(generator.program(application, resolution.graph()));
+            emit(generator.program(application, resolution.graph()), declared.position());
         }
     }
 
-    private void emit(List<PlannedFile> files) {
+    private void emit(List<PlannedFile> files, Position subject) {
+        for (PlannedFile file : files) {
+            if (compiled.exists(file.type())) {
+                printer.print(taken(file.type(), subject), subject);
+                return;
+            }
+        }
         for (PlannedFile file : files) {
             compiled.generate(file.type());
             try {
@@ -157,6 +163,15 @@ final class SynthesisStep {
                 printer.print(internal(fault, at), at);
             }
         }
+    }
+
+    private static Finding taken(ClassId type, Position at) {
+        return new Finding(
+                Code.NAME_TAKEN,
+                at,
+                "The class " + type + " is to be generated for " + at
+                        + ", but exists already, or is made for another one.",
+                "rename one of them.");
     }
 
     private static Finding internal(Throwable fault, Position at) {

@@ -21,6 +21,11 @@ final class ApplicationKindRule implements Rule {
                     application.position(),
                     "@Synthesize stands on " + application.kind() + ", " + name + ".",
                     "make it an interface; the program is generated and implements it.");
+        } else if (application.flags().contains(Flag.SEALED)) {
+            report.add(
+                    application.position(),
+                    "The application " + name + " is sealed, so its program cannot implement it.",
+                    "write 'interface " + name + "'.");
         } else if (application.flags().contains(Flag.GENERIC)) {
             report.add(
                     application.position(),

@@ -26,6 +26,11 @@ final class PartKindRule implements Rule {
                     part.position(),
                     "The part " + name + " is not abstract, so nothing can be generated for it.",
                     "write 'abstract class " + name + "'.");
+        } else if (part.flags().contains(Flag.SEALED)) {
+            report.add(
+                    part.position(),
+                    "The part " + name + " is sealed, so its companion cannot extend it.",
+                    "write 'abstract class " + name + "'; a part has no other subclasses anyway.");
         } else if (part.flags().contains(Flag.GENERIC)) {
             report.add(
                     part.position(),

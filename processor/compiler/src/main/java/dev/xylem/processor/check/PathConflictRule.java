@@ -66,7 +66,8 @@ final class PathConflictRule implements Rule {
 
     private record Bound(String name, ValueType type, Optional<String> orElse, List<Constraint> constraints) {
         String shownDefault() {
-            return orElse.map(text -> type.secret() ? "a secret default" : "the default \"" + text + '"')
+            return orElse.map(
+                            text -> type.secret() ? "a secret default" : "the default \"" + Names.printable(text) + '"')
                     .orElse("no default");
         }
     }

@@ -22,11 +22,18 @@ final class ReservedNameRule implements Rule {
     @Override
     public void part(ClassDeclaration part, Report report) {
         Set<String> inputs = part.values().stream().map(MethodDeclaration::name).collect(Collectors.toSet());
+        Set<String> bridges = part.methods().stream()
+                .filter(method -> method.derived() || method.effect())
+                .map(method -> method.name() + "$")
+                .collect(Collectors.toSet());
         for (MethodDeclaration method : part.methods()) {
+            String name = method.name();
             if (!method.isMarked()) {
+                if (bridges.contains(name)) {
+                    taken(method.position(), name, "names with '$' are kept for generated code", report);
+                }
                 continue;
             }
-            String name = method.name();
             if (name.contains("$")) {
                 taken(method.position(), name, "names with '$' are kept for generated code", report);
             } else if (method.isValue()

@@ -31,6 +31,11 @@ public final class Compiled {
         return topLevel.contains(ClassId.of(id.packageName(), id.simpleNames().get(0)));
     }
 
+    /** Whether a top-level class is compiled from source, or has been generated. */
+    public boolean exists(ClassId id) {
+        return topLevel.contains(id) || generated.contains(id);
+    }
+
     /** Whether a top-level class is compiled from source that the user wrote. */
     public boolean byUser(ClassId id) {
         return topLevel.contains(id) && !generated.contains(id);

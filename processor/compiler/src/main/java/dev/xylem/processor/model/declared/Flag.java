@@ -8,5 +8,6 @@ public enum Flag {
     /** It declares type parameters. */
     GENERIC,
     /** It stands inside another class. */
-    NESTED
+    NESTED,
+    SEALED
 }
