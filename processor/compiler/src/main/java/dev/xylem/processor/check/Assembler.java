@@ -54,6 +54,7 @@ public final class Assembler {
                 part.values().stream().map(Assembler::value).toList(),
                 part.effects().stream().map(Assembler::effect).toList(),
                 part.visibility(),
+                part.hiding(),
                 part.summary(),
                 part.position());
     }
@@ -118,6 +119,7 @@ public final class Assembler {
                 target.name(),
                 application.factories(),
                 application.visibility(),
+                application.hiding(),
                 application.summary(),
                 application.position());
     }

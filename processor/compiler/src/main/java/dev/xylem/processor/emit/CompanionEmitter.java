@@ -39,13 +39,11 @@ final class CompanionEmitter {
 
     PlannedFile emit() {
         String shown = part.id().joined(".");
-        TypeSpec.Builder type = files.mark(TypeSpec.classBuilder(name))
+        TypeSpec.Builder type = files.mark(TypeSpec.classBuilder(name), part.hiding())
                 .addAnnotation(described())
                 .addModifiers(Modifier.FINAL)
                 .superclass(Types.of(part.id()))
-                .addJavadoc("The companion of {@link $T}: what programs see of it.\n", Types.of(part.id()))
-                // Nested types of the part would hide imports of these names.
-                .alwaysQualify("Change", "Consumer", "Optional", "Subscription");
+                .addJavadoc("The companion of {@link $T}: what programs see of it.\n", Types.of(part.id()));
         if (part.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
         }
@@ -128,8 +126,7 @@ final class CompanionEmitter {
     private static MethodSpec accessor(String part, Value.Input input) {
         return MethodSpec.methodBuilder(input.name())
                 .addAnnotation(Override.class)
-                // An accessor that is package-private or protected in the part may be overridden as protected.
-                .addModifiers(input.visibility() == Visibility.PUBLIC ? Modifier.PUBLIC : Modifier.PROTECTED)
+                .addModifiers(Modifier.PUBLIC)
                 .returns(Types.of(input.type().java()))
                 .addStatement(
                         "throw $T.value($S, $S, $S)",
@@ -141,7 +138,7 @@ final class CompanionEmitter {
     }
 
     /** A public method through which programs of other packages reach one that is not public. */
-    private static MethodSpec bridge(
+    private MethodSpec bridge(
             String method, TypeName returned, List<Parameter> parameters, List<JavaType> thrown, boolean isStatic) {
         MethodSpec.Builder bridge = MethodSpec.methodBuilder(method + "$")
                 .addModifiers(Modifier.PUBLIC)
@@ -156,7 +153,9 @@ final class CompanionEmitter {
                     .build());
         }
         CodeBlock call = CodeBlock.of(
-                "$N($L)",
+                // Qualified, since "yield" cannot be called otherwise.
+                "$L.$N($L)",
+                isStatic ? CodeBlock.of("$T", Types.of(part.id())) : CodeBlock.of("super"),
                 method,
                 parameters.stream()
                         .map(parameter -> CodeBlock.of("$N", parameter.name()))

@@ -169,7 +169,7 @@ final class Conversions {
     }
 
     private static CodeBlock parser(ValueType.Parsed parsed) {
-        return CodeBlock.of("text -> $T.$L(text)", raw(parsed.java()), parsed.method());
+        return CodeBlock.of("string -> $T.$L(string)", raw(parsed.java()), parsed.method());
     }
 
     private static TypeName raw(JavaType type) {

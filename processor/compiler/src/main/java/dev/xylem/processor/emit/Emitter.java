@@ -47,15 +47,20 @@ public final class Emitter {
                 .forEach(originating::add);
         ProgramEmitter program = new ProgramEmitter(application, names, home, launcher);
         List<PlannedFile> planned = new ArrayList<>();
-        planned.add(files.file(names.programId(), files.mark(program.emit()).build(), originating));
+        planned.add(files.file(
+                names.programId(),
+                files.mark(program.emit(), application.hiding()).build(),
+                originating));
         planned.add(files.file(
                 names.graphId(),
-                files.mark(new GraphEmitter(Planner.plan(application, graph), names).emit())
+                files.mark(new GraphEmitter(Planner.plan(application, graph), names).emit(), application.hiding())
                         .build(),
                 originating));
         if (application.hasMain()) {
             launcher.ifPresent(found -> planned.add(files.file(
-                    names.mainId(), files.mark(program.mainClass(found)).build(), originating)));
+                    names.mainId(),
+                    files.mark(program.mainClass(found), application.hiding()).build(),
+                    originating)));
         }
         return planned;
     }

@@ -15,7 +15,8 @@ final class Files {
 
     private static final Pattern SHORT_JAVADOC = Pattern.compile("/\\*\\*\\n +\\* ([^\\n]{1,100})\\n +\\*/");
 
-    private static final Pattern FIELD_GAP = Pattern.compile("(?m)(^ +[^\\n(){}/*]+;\\n)\\n(?= +[^\\n(){}/*]+;\\n)");
+    private static final Pattern FIELD_GAP =
+            Pattern.compile("(?m)(^ ++[^\\n(){}/*;]++;\\n)\\n(?= ++[^\\n(){}/*;]++;\\n)");
 
     private final Optional<ClassId> generated;
 
@@ -24,12 +25,20 @@ final class Files {
         this.generated = generated;
     }
 
-    /** Marks a class as generated. No date: the same sources give the same bytes. */
-    TypeSpec.Builder mark(TypeSpec.Builder type) {
+    /**
+     * Marks a class as generated. No date: the same sources give the same bytes. What a user may warn of, or may have silenced,
+     * is silenced in what is made from it.
+     *
+     * @param hiding simple names that may not be used for imported classes
+     */
+    TypeSpec.Builder mark(TypeSpec.Builder type, List<String> hiding) {
+        type.alwaysQualify(hiding.toArray(String[]::new));
         generated.ifPresent(annotation -> type.addAnnotation(AnnotationSpec.builder(Types.of(annotation))
                 .addMember("value", "$S", PROCESSOR)
                 .build()));
-        return type;
+        return type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                .addMember("value", "{$S, $S, $S, $S}", "deprecation", "removal", "rawtypes", "exports")
+                .build());
     }
 
     PlannedFile file(ClassId id, TypeSpec type, List<ClassId> originating) {

@@ -44,7 +44,8 @@ final class ProgramEmitter {
         if (application.visibility() == Visibility.PUBLIC) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        type.addField(names.graph(), "graph", Modifier.PRIVATE, Modifier.FINAL);
+        // Parts may be named "graph", but not with a "$".
+        type.addField(names.graph(), "graph$", Modifier.PRIVATE, Modifier.FINAL);
         for (PartUse use : application.uses()) {
             type.addField(values(use), use.name(), Modifier.PRIVATE, Modifier.FINAL);
         }
@@ -65,13 +66,13 @@ final class ProgramEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Every value, all of one commit; never blocks a commit.\n")
                 .returns(program.nestedClass("Snapshot"))
-                .addStatement("return new Snapshot(($T) graph.now.frozen())", names.fields())
+                .addStatement("return new Snapshot(($T) graph$$.now.frozen())", names.fields())
                 .build());
         type.addMethod(MethodSpec.methodBuilder("changes")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Subscriptions to the changes of single values.\n")
                 .returns(program.nestedClass("Changes"))
-                .addStatement("return new Changes(graph)")
+                .addStatement("return new Changes(graph$$)")
                 .build());
         return type.addType(tx()).addType(snapshot()).addType(changes()).addType(builder());
     }
@@ -94,7 +95,7 @@ final class ProgramEmitter {
                 .addParameter(names.graph(), "graph")
                 .addParameter(Types.EFFECT_LOG, "log")
                 .addStatement("super(builder, graph, log, operations -> new Tx(graph, operations))")
-                .addStatement("this.graph = graph");
+                .addStatement("this.graph$$ = graph");
         for (PartUse use : application.uses()) {
             constructor.addStatement("this.$N = new $T(graph.now)", use.name(), names.view("Values", use));
         }

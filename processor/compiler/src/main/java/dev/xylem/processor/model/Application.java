@@ -14,6 +14,7 @@ import java.util.Map;
  * @param target the name of the target
  * @param factories the static methods without parameters that return something
  * @param visibility from where the interface can be used
+ * @param hiding simple names that mean something else inside of generated subclasses than an import would say
  * @param summary the first sentence of its Javadoc as plain text, or empty
  */
 public record Application(
@@ -24,12 +25,14 @@ public record Application(
         String target,
         List<Factory> factories,
         Visibility visibility,
+        List<String> hiding,
         String summary,
         Position position) {
     public Application {
         uses = List.copyOf(uses);
         exports = List.copyOf(exports);
         factories = List.copyOf(factories);
+        hiding = List.copyOf(hiding);
     }
 
     /** The dependencies of all parts, each type once, in the order of first need. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param values inputs and derived values in the order of declaration
  * @param effects in the order of declaration
  * @param visibility from where the class can be used
+ * @param hiding simple names that mean something else inside of generated subclasses than an import would say
  * @param summary the first sentence of its Javadoc as plain text, or empty
  */
 public record Part(
@@ -25,6 +26,7 @@ public record Part(
         List<Value> values,
         List<EffectMethod> effects,
         Visibility visibility,
+        List<String> hiding,
         String summary,
         Position position) {
     public Part {
@@ -32,6 +34,7 @@ public record Part(
         thrown = List.copyOf(thrown);
         values = List.copyOf(values);
         effects = List.copyOf(effects);
+        hiding = List.copyOf(hiding);
     }
 
     /** The value of a name. */

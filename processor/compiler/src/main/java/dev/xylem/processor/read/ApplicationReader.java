@@ -64,6 +64,7 @@ public final class ApplicationReader {
                         type,
                         method -> method.isDefault() && method.getParameters().isEmpty()),
                 factories(type, position),
+                new Hiding(environment.getElementUtils()).names(type),
                 compiled.byUser(id.program()),
                 Summary.of(environment.getElementUtils().getDocComment(type)),
                 position);
@@ -154,7 +155,9 @@ public final class ApplicationReader {
                     && !method.getModifiers().contains(Modifier.PRIVATE)
                     && method.getParameters().isEmpty()
                     && method.getTypeParameters().isEmpty()
-                    && method.getReturnType().getKind() != TypeKind.VOID) {
+                    && method.getReturnType().getKind() != TypeKind.VOID
+                    // Such as the program itself, which is yet to be generated. Dependencies are of types that exist.
+                    && method.getReturnType().getKind() != TypeKind.ERROR) {
                 String name = method.getSimpleName().toString();
                 factories.add(new Factory(
                         name,

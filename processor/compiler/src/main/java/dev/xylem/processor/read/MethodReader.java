@@ -37,17 +37,15 @@ final class MethodReader {
     private final Annotations annotations;
     private final ConstraintReader constraints;
     private final ValueTypeReader valueTypes;
-    private final OwnCalls calls;
 
     MethodReader(ProcessingEnvironment environment, Annotations annotations) {
         this.environment = environment;
         this.annotations = annotations;
         this.constraints = new ConstraintReader(annotations);
         this.valueTypes = new ValueTypeReader(environment.getTypeUtils());
-        this.calls = new OwnCalls(environment);
     }
 
-    MethodDeclaration read(ExecutableElement method, Position owner) {
+    MethodDeclaration read(ExecutableElement method, ClassSource source, Position owner) {
         String name = method.getSimpleName().toString();
         boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
         String shown = constructor ? owner.type().simpleName() : name;
@@ -78,14 +76,14 @@ final class MethodReader {
                 effect,
                 Annotations.find(method, "Publish").map(mark -> annotations.text(mark, "value")),
                 input.isPresent() ? constraints.read(method) : List.of(),
-                calls.in(method),
-                Summary.of(environment.getElementUtils().getDocComment(method)),
+                source.tree(method).map(OwnCalls::in).orElse(List.of()),
+                Summary.of(source.comment(method)),
                 position);
     }
 
     static Set<Flag> flags(Element element) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        for (Flag flag : List.of(Flag.ABSTRACT, Flag.STATIC, Flag.FINAL)) {
+        for (Flag flag : List.of(Flag.ABSTRACT, Flag.STATIC, Flag.FINAL, Flag.SEALED)) {
             if (element.getModifiers().contains(Modifier.valueOf(flag.name()))) {
                 flags.add(flag);
             }

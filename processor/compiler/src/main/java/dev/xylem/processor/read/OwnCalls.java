@@ -8,12 +8,9 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +18,15 @@ import org.jspecify.annotations.Nullable;
  * of processors; where the compiler is not javac nothing is found, and the accessors of the companion throw at run time.
  */
 final class OwnCalls {
-    private final @Nullable Object trees;
-
-    OwnCalls(ProcessingEnvironment environment) {
-        this.trees = open(environment);
-    }
-
-    private static @Nullable Object open(ProcessingEnvironment environment) {
-        try {
-            return Trees.instance(environment);
-        } catch (IllegalArgumentException | LinkageError notJavac) {
-            return null;
-        }
-    }
+    private OwnCalls() {}
 
     /** The names that the body of a method or constructor calls, each once, in order. */
-    List<String> in(ExecutableElement method) {
-        if (!(trees instanceof Trees javac)) {
-            return List.of();
-        }
-        MethodTree tree = javac.getTree(method);
-        if (tree == null || tree.getBody() == null) {
+    static List<String> in(MethodTree method) {
+        if (method.getBody() == null) {
             return List.of();
         }
         Set<String> names = new LinkedHashSet<>();
-        tree.getBody().accept(new Scanner(names), null);
+        method.getBody().accept(new Scanner(names), null);
         return List.copyOf(names);
     }
 

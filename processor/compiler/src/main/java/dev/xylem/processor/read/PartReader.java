@@ -27,6 +27,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /** Reads classes that are, or are used as, parts: from source, or from class files with the description beside them. */
 public final class PartReader {
@@ -35,6 +36,7 @@ public final class PartReader {
     private final Annotations annotations;
     private final Descriptions descriptions;
     private final MethodReader methods;
+    private final Hiding hiding;
     private final Map<ClassId, ClassDeclaration> known = new HashMap<>();
 
     /** A reader for one round. */
@@ -44,6 +46,7 @@ public final class PartReader {
         this.annotations = new Annotations(environment.getElementUtils());
         this.descriptions = new Descriptions(environment.getElementUtils(), annotations);
         this.methods = new MethodReader(environment, annotations);
+        this.hiding = new Hiding(environment.getElementUtils());
     }
 
     /**
@@ -66,10 +69,11 @@ public final class PartReader {
         boolean fromSource = compiled.fromSource(id);
         Optional<Description> description = fromSource ? Optional.empty() : descriptions.of(id);
         resolved(type);
+        ClassSource source = ClassSource.of(environment, type);
         List<MethodDeclaration> own = new ArrayList<>();
         boolean complete = fromSource || description.isPresent();
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-            MethodDeclaration read = methods.read(method, position);
+            MethodDeclaration read = methods.read(method, source, position);
             if (description.isPresent() && read.isMarked()) {
                 Descriptions.Member member = description.get().members().get(read.name());
                 complete &= member != null
@@ -81,7 +85,7 @@ public final class PartReader {
         }
         List<MethodDeclaration> constructors = new ArrayList<>();
         for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
-            MethodDeclaration read = methods.read(constructor, position);
+            MethodDeclaration read = methods.read(constructor, source, position);
             constructors.add(
                     description.isPresent()
                             ? methods.named(read, description.get().dependencies())
@@ -102,6 +106,7 @@ public final class PartReader {
                 fields(type),
                 own,
                 inherited(type),
+                hiding.names(type),
                 description
                         .map(Description::summary)
                         .orElseGet(
@@ -175,11 +180,18 @@ public final class PartReader {
         return fields;
     }
 
-    /** The abstract methods that the class inherits, in the order of their names. */
+    /** The abstract methods that the class inherits and nothing implements, in the order of their names. */
     private List<String> inherited(TypeElement type) {
-        return ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type)).stream()
+        Elements elements = environment.getElementUtils();
+        List<ExecutableElement> all = ElementFilter.methodsIn(elements.getAllMembers(type));
+        return all.stream()
                 .filter(method ->
                         method.getModifiers().contains(Modifier.ABSTRACT) && !type.equals(method.getEnclosingElement()))
+                // A class above may implement the method of an interface that it does not know.
+                .filter(method -> all.stream()
+                        .noneMatch(other -> !other.getModifiers().contains(Modifier.ABSTRACT)
+                                && other.getSimpleName().equals(method.getSimpleName())
+                                && elements.overrides(other, method, type)))
                 .map(method -> Places.owner(method).getSimpleName() + "." + method.getSimpleName())
                 .sorted()
                 .toList();

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param access what {@code @Synthesize(access = …)} names, if anything
  * @param abstractMethods the methods, inherited ones included, that nothing implements
  * @param defaultMethods the names of instance methods without parameters that have a body
+ * @param hiding simple names that mean something else inside of generated subclasses than an import would say
  * @param taken whether a class of the user has the name of the program
  */
 public record ApplicationDeclaration(
@@ -27,6 +28,7 @@ public record ApplicationDeclaration(
         List<NamedPlace> abstractMethods,
         List<NamedPlace> defaultMethods,
         List<Factory> factories,
+        List<String> hiding,
         boolean taken,
         String summary,
         Position position) {
@@ -37,6 +39,7 @@ public record ApplicationDeclaration(
         abstractMethods = List.copyOf(abstractMethods);
         defaultMethods = List.copyOf(defaultMethods);
         factories = List.copyOf(factories);
+        hiding = List.copyOf(hiding);
     }
 
     /**

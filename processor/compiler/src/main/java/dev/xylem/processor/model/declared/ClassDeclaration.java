@@ -17,6 +17,7 @@ import java.util.Set;
  * @param needsOuter whether an instance would need an instance of a class around it
  * @param methods its own methods in the order of declaration
  * @param inherited the abstract methods that it inherits and does not implement, as {@code Type.name}
+ * @param hiding simple names that mean something else inside of generated subclasses than an import would say
  */
 public record ClassDeclaration(
         ClassId id,
@@ -32,6 +33,7 @@ public record ClassDeclaration(
         List<FieldDeclaration> fields,
         List<MethodDeclaration> methods,
         List<String> inherited,
+        List<String> hiding,
         String summary,
         Position position) {
     public ClassDeclaration {
@@ -40,6 +42,7 @@ public record ClassDeclaration(
         fields = List.copyOf(fields);
         methods = List.copyOf(methods);
         inherited = List.copyOf(inherited);
+        hiding = List.copyOf(hiding);
     }
 
     /** A type that is no part, of which nothing but the name matters. */
@@ -55,6 +58,7 @@ public record ClassDeclaration(
                 false,
                 false,
                 false,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
