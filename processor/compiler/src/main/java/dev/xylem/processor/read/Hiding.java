@@ -19,11 +19,13 @@ final class Hiding {
 
     Hiding(Elements elements) {
         this.elements = elements;
-        this.platform = ElementFilter.typesIn(
-                        elements.getPackageElement("java.lang").getEnclosedElements())
-                .stream()
-                .map(type -> type.getSimpleName().toString())
-                .collect(Collectors.toSet());
+        // The package by a class of it: Eclipse's compiler does not find it by name.
+        this.platform =
+                ElementFilter.typesIn(elements.getPackageOf(elements.getTypeElement("java.lang.Object"))
+                                .getEnclosedElements())
+                        .stream()
+                        .map(type -> type.getSimpleName().toString())
+                        .collect(Collectors.toSet());
     }
 
     /** The names, sorted. */
