@@ -147,7 +147,7 @@ final class Generated {
 
         @Override
         public void set(int value) {
-            graph.stageInt(0, 0, value);
+            graph.stage_deep50_source(value);
             try {
                 graph.cycle(commit);
             } catch (Exception e) {

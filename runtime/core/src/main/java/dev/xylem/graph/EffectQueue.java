@@ -69,6 +69,16 @@ public final class EffectQueue<F extends Frame> {
         this.scratch = frames.apply(log);
     }
 
+    /** Whether effects run on the committing thread. */
+    public boolean direct() {
+        return direct;
+    }
+
+    /** Reports an effect that the committing thread itself ran, and that threw. */
+    public void failed(String effect, long commit, Throwable thrown) {
+        log.failed(effect, commit, thrown);
+    }
+
     /** A free frame, to be filled and submitted. Its fields hold what an earlier commit left in them. */
     @SuppressWarnings("unchecked")
     public F claim() {

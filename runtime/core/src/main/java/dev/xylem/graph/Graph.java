@@ -239,7 +239,7 @@ public abstract class Graph implements Cycle {
         long number = proposal.number();
         proposal.accept();
         State state = state();
-        state.open();
+        state.open(number);
         for (int slot = 0; slot < values.length; slot++) {
             put(slot, values[slot]);
         }

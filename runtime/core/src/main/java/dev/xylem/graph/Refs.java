@@ -50,4 +50,25 @@ public final class Refs {
             }
         }
     }
+
+    /**
+     * Copies to the published values what a cycle has computed.
+     *
+     * @param ran a bit per block that was computed
+     * @param bounds where the values of each block begin, one more than there are blocks
+     * @param from the staged array
+     * @param to the published array, of the same type
+     */
+    public static void publishBlocks(long[] ran, int[] bounds, Object from, Object to) {
+        int blocks = bounds.length - 1;
+        for (int block = 0; block < blocks; block++) {
+            if ((ran[block >>> 6] & 1L << block) != 0) {
+                int begin = bounds[block];
+                while (block + 1 < blocks && (ran[block + 1 >>> 6] & 1L << (block + 1)) != 0) {
+                    block++;
+                }
+                System.arraycopy(from, begin, to, begin, bounds[block + 1] - begin);
+            }
+        }
+    }
 }

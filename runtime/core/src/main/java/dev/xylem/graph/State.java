@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * several values takes a {@link #frozen} copy, whose values are all of one commit. Readers never block the writer.
  */
 public abstract class State {
-    private static final VarHandle SEQUENCE;
+    private static final VarHandle STAMP;
     private static final VarHandle WANTED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            SEQUENCE = lookup.findVarHandle(State.class, "sequence", int.class);
+            STAMP = lookup.findVarHandle(State.class, "stamp", long.class);
             WANTED = lookup.findVarHandle(State.class, "wanted", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -28,39 +28,50 @@ public abstract class State {
     /** How often a reader tries to copy before it asks the writer for a copy. */
     private static final int PATIENCE = 64;
 
-    private volatile int sequence;
+    /** Twice the number of the commit, less one while that commit is being published. */
+    private volatile long stamp;
 
     @SuppressWarnings("unused") // through its handle
     private volatile boolean wanted;
 
     private volatile @Nullable State handed;
-    private long commit;
 
     /** For generated subclasses. */
     protected State() {}
 
     /** Makes everything visible that was published before; call it before reading a field. */
     public final void acquire() {
-        int unused = sequence;
+        long unused = stamp;
+    }
+
+    /** What {@link #holds} compares; call it before reading a value that may be overwritten once it is replaced. */
+    public final long stamp() {
+        return stamp;
+    }
+
+    /** Whether nothing was published since a stamp was taken, so that what was read in between is a published value. */
+    public final boolean holds(long taken) {
+        VarHandle.loadLoadFence();
+        return (long) STAMP.getOpaque(this) == taken;
     }
 
     /** The number of the commit whose values these are; 0 before the first. Of a live state only a hint. */
     public final long commit() {
-        acquire();
-        return commit;
+        return stamp >>> 1;
     }
 
-    /** Begins to publish. Only the writer calls it. */
-    public final void open() {
-        SEQUENCE.setOpaque(this, (int) SEQUENCE.get(this) + 1);
+    /** Begins to publish a commit. Only the writer calls it. */
+    public final void open(long number) {
+        STAMP.setOpaque(this, 2 * number - 1);
         // The fields may not become visible before the odd number does, nor the content of a value after its reference.
         VarHandle.storeStoreFence();
     }
 
     /** Ends publishing the values of a commit. Only the writer calls it. */
     public final void close(long number) {
-        commit = number;
-        SEQUENCE.setRelease(this, (int) SEQUENCE.get(this) + 1);
+        STAMP.setRelease(this, 2 * number);
+        // What the next commit stages in an array that was replaced may not become visible before.
+        VarHandle.storeStoreFence();
         if ((boolean) WANTED.getOpaque(this)) {
             hand();
         }
@@ -68,7 +79,7 @@ public abstract class State {
 
     private void hand() {
         State copy = duplicate();
-        copy.commit = commit;
+        copy.stamp = stamp;
         wanted = false;
         handed = copy;
     }
@@ -77,15 +88,13 @@ public abstract class State {
     public final State frozen() {
         // What this thread has read before may be of a commit that is being published right now.
         VarHandle.loadLoadFence();
-        int now = sequence;
-        long oldest = commit + (now & 1);
+        long oldest = stamp + 1 >>> 1;
         for (int attempt = 0; ; attempt++) {
-            int before = sequence;
+            long before = stamp;
             if ((before & 1) == 0) {
                 State copy = duplicate();
-                copy.commit = commit;
-                VarHandle.loadLoadFence();
-                if ((int) SEQUENCE.getOpaque(this) == before) {
+                if (holds(before)) {
+                    copy.stamp = before;
                     // As for final fields: whoever gets the reference sees the values.
                     VarHandle.storeStoreFence();
                     return copy;
@@ -95,7 +104,7 @@ public abstract class State {
                 // Commits follow each other too fast. The writer copies for us; what it hands over must not be
                 // older than what this thread may have seen.
                 State copy = handed;
-                if (copy != null && copy.commit >= oldest) {
+                if (copy != null && copy.commit() >= oldest) {
                     return copy;
                 }
                 wanted = true;

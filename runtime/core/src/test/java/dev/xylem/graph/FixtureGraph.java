@@ -100,7 +100,7 @@ final class FixtureGraph extends Graph {
         }
         long number = proposal.number();
         proposal.accept();
-        now.open();
+        now.open(number);
         System.arraycopy(values, 0, now.values, 0, values.length);
         now.close(number);
         long due = (changed[Fixture.SUM] ? 1 : 0) | (changed[Fixture.TENS] ? 2 : 0);

@@ -32,7 +32,7 @@ class StateTest {
         }
 
         void publish(long number) {
-            open();
+            open(number);
             value = number;
             content = new long[] {number};
             text = Long.toString(number);
@@ -121,7 +121,7 @@ class StateTest {
             second.set(state.snapshot());
         })) {
             // The writer stands still in the middle of a publication until the reader has lost its patience.
-            state.open();
+            state.open(2);
             state.value = 2;
             state.content = new long[] {2};
             state.text = "2";
@@ -132,7 +132,7 @@ class StateTest {
             }
             state.complement = ~2;
             state.close(2);
-            state.open();
+            state.open(3);
             state.value = 3;
             begun.countDown();
             Threads.await(again);

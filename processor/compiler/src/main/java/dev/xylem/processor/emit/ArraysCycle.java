@@ -28,16 +28,25 @@ import javax.lang.model.element.Modifier;
 final class ArraysCycle implements CycleCode {
     private static final int PER_METHOD = 48;
 
+    /** Up to this many elements are copied one by one. */
+    private static final int UNROLLED = 8;
+
     private final GraphContext context;
     private final ProgramPlan plan;
-    private final Set<ArrayKind> kinds;
+    private final Set<StateEmitter.Array> arrays;
+    private final List<StateEmitter.Array> kept;
+    private final List<StateEmitter.Array> fresh;
     private final int words;
+    private final RegionsEmitter regionsEmitter;
 
     ArraysCycle(GraphContext context) {
         this.context = context;
         this.plan = context.plan();
-        this.kinds = StateEmitter.arrays(plan).keySet();
+        this.arrays = StateEmitter.arrays(plan).keySet();
+        this.kept = arrays.stream().filter(array -> !array.fresh()).toList();
+        this.fresh = arrays.stream().filter(StateEmitter.Array::fresh).toList();
         this.words = plan.inputWords() + plan.regions().size();
+        this.regionsEmitter = new RegionsEmitter(context);
     }
 
     @Override
@@ -49,33 +58,50 @@ final class ArraysCycle implements CycleCode {
                         Region.LIMIT)
                 .initializer("new long[$L]", words)
                 .build());
-        for (ArrayKind kind : kinds) {
+        for (StateEmitter.Array array : fresh) {
             graph.addField(FieldSpec.builder(
-                            int[].class, kind.field() + "Bounds", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .addJavadoc("Where the values of each word begin in {@code $L}.\n", kind.field())
-                    .initializer("{$L}", bounds(kind))
+                            int[].class, array.field() + "Bounds", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .addJavadoc("Where the values of each block begin in {@code $L}.\n", array.field())
+                    .initializer("{$L}", blockBounds(array))
                     .build());
-            graph.addMethod(stager(kind));
+        }
+        plan.slots().subList(0, plan.inputs()).stream()
+                .map(Slot::array)
+                .distinct()
+                .sorted()
+                .forEach(kind -> graph.addMethod(stager(kind)));
+        if (!fresh.isEmpty()) {
+            graph.addField(FieldSpec.builder(long[].class, "ran", Modifier.FINAL)
+                    .addJavadoc("A word for each region: a bit for each block that the cycle has computed.\n")
+                    .initializer("new long[$L]", plan.regions().size())
+                    .build());
         }
         graph.addMethod(mark());
-        new RegionsEmitter(context).addTo(graph);
+        regionsEmitter.addTo(graph);
         graph.addMethod(cycleMethod(graph));
         graph.addMethod(restoreMethod());
         graph.addMethod(every(graph));
     }
 
-    private String bounds(ArrayKind kind) {
-        int[] bounds = new int[words + 1];
+    private String blockBounds(StateEmitter.Array array) {
+        int[] bounds = new int[plan.regions().size() * Long.SIZE + 1];
         int place = 0;
-        int word = 0;
-        for (Slot slot : plan.slots()) {
-            while (word < words && slot.index() >= plan.firstOf(word)) {
-                bounds[word++] = place;
+        for (Region region : plan.regions()) {
+            for (int i = 0; i < Long.SIZE; i++) {
+                bounds[region.index() * Long.SIZE + i] = place;
+                if (i < region.blocks().size()) {
+                    for (int slot : region.blocks().get(i).slots()) {
+                        place += StateEmitter.Array.of(context.slot(slot)).equals(array) ? 1 : 0;
+                    }
+                }
             }
-            place += slot.array() == kind ? 1 : 0;
         }
-        Arrays.fill(bounds, word, words + 1, place);
-        return IntStream.of(bounds).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        bounds[bounds.length - 1] = place;
+        return joined(bounds);
+    }
+
+    private static String joined(int[] numbers) {
+        return IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String capitalized(ArrayKind kind) {
@@ -130,7 +156,7 @@ final class ArraysCycle implements CycleCode {
     }
 
     private MethodSpec cycleMethod(TypeSpec.Builder graph) {
-        MethodSpec.Builder cycle = CycleCode.cycle();
+        MethodSpec.Builder cycle = CycleCode.cycle().addStatement("final long[] changed = this.changed");
         int regions = plan.regions().size();
         if (regions <= PER_METHOD) {
             cycle.addCode(regions(0, regions));
@@ -140,6 +166,7 @@ final class ArraysCycle implements CycleCode {
                 graph.addMethod(MethodSpec.methodBuilder(name)
                         .addModifiers(Modifier.PRIVATE)
                         .addException(Exception.class)
+                        .addStatement("final long[] changed = this.changed")
                         .addCode(regions(from, Math.min(regions, from + PER_METHOD)))
                         .build());
                 cycle.addStatement("$L()", name);
@@ -153,7 +180,12 @@ final class ArraysCycle implements CycleCode {
         }
         cycle.addStatement("proposal.accept()");
         cycle.addStatement("final long commit = proposal.number()");
-        List<List<ProgramPlan.Effect>> groups = DueEmitter.groups(plan);
+        List<List<ProgramPlan.Effect>> groups =
+                plan.runsDirectly() ? List.<List<ProgramPlan.Effect>>of() : DueEmitter.groups(plan);
+        if (plan.runsDirectly()) {
+            cycle.addCode(single(plan.effects().get(0)));
+            graph.addMethod(SingleEffect.method(context, plan.effects().get(0)));
+        }
         if (!groups.isEmpty()) {
             cycle.addStatement("final $T due = queue.claim()", context.names().due());
             cycle.addStatement("long effects = 0");
@@ -166,28 +198,173 @@ final class ArraysCycle implements CycleCode {
                 cycle.addStatement("effects |= due.groups[$L] = due$L(due)", i, i);
             }
         }
-        cycle.addStatement("now.open()");
-        for (ArrayKind kind : kinds) {
-            cycle.addStatement(
-                    "$T.publish(changed, $LBounds, next.$L, now.$L)",
-                    Types.REFS,
-                    kind.field(),
-                    kind.field(),
-                    kind.field());
+        cycle.addStatement("now.open(commit)");
+        for (int from = 0; from < words; from += PER_METHOD) {
+            CodeBlock copies = copies(from, Math.min(words, from + PER_METHOD));
+            if (words <= PER_METHOD) {
+                cycle.addCode(copies);
+            } else if (!copies.isEmpty()) {
+                String name = "copy" + from / PER_METHOD;
+                graph.addMethod(MethodSpec.methodBuilder(name)
+                        .addModifiers(Modifier.PRIVATE)
+                        .addStatement("final long[] changed = this.changed")
+                        .addCode(copies)
+                        .build());
+                cycle.addStatement("$L()", name);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            cycle.addStatement("publishFresh()");
+            graph.addMethod(freshPublisher(graph));
         }
         cycle.addStatement("now.close(commit)");
-        cycle.addStatement("$T.fill(changed, 0)", Arrays.class);
+        if (words <= UNROLLED) {
+            for (int word = 0; word < words; word++) {
+                cycle.addStatement("changed[$L] = 0", word);
+            }
+        } else {
+            cycle.addStatement("$T.fill(changed, 0)", Arrays.class);
+        }
         if (!groups.isEmpty()) {
             cycle.beginControlFlow("if (effects != 0)")
                     .addStatement("queue.submit(due, effects, commit)")
                     .endControlFlow();
         }
+        if (plan.runsDirectly()) {
+            cycle.addCode(SingleEffect.call(context, plan.effects().get(0), CodeBlock.of("due")));
+        }
         return cycle.build();
     }
 
+    /** Copies the values of the words that were touched. */
+    private CodeBlock copies(int from, int to) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int word = from; word < to; word++) {
+            CodeBlock.Builder copies = CodeBlock.builder();
+            List<Slot> slots = plan.slots().subList(plan.firstOf(word), plan.firstOf(word + 1));
+            for (StateEmitter.Array array : kept) {
+                int[] places = slots.stream()
+                        .filter(slot -> StateEmitter.Array.of(slot).equals(array))
+                        .mapToInt(Slot::place)
+                        .toArray();
+                if (places.length > UNROLLED) {
+                    copies.addStatement(
+                            "$T.arraycopy(next.$L, $L, now.$L, $L, $L)",
+                            System.class,
+                            array.field(),
+                            places[0],
+                            array.field(),
+                            places[0],
+                            places.length);
+                } else {
+                    for (int place : places) {
+                        copies.addStatement("now.$L[$L] = next.$L[$L]", array.field(), place, array.field(), place);
+                    }
+                }
+            }
+            if (!copies.isEmpty()) {
+                code.beginControlFlow("if (changed[$L] < 0)", word)
+                        .add(copies.build())
+                        .endControlFlow();
+            }
+        }
+        return code.build();
+    }
+
+    private MethodSpec freshPublisher(TypeSpec.Builder graph) {
+        List<Region> regions =
+                plan.regions().stream().filter(region -> full(region) != 0).toList();
+        boolean few = regions.size() <= PER_METHOD;
+        if (!few) {
+            String masks = plan.regions().stream()
+                    .map(region -> Bits.literal(full(region)))
+                    .collect(Collectors.joining(", "));
+            graph.addField(FieldSpec.builder(long[].class, "ALL", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .addJavadoc("What {@code ran} is when every block was computed.\n")
+                    .initializer("{$L}", masks)
+                    .build());
+        }
+        String all = few
+                ? regions.stream()
+                        .map(region -> "ran[" + region.index() + "] == " + Bits.literal(full(region)))
+                        .collect(Collectors.joining(" && "))
+                : "Arrays.equals(ran, ALL)";
+        MethodSpec.Builder publisher = MethodSpec.methodBuilder("publishFresh").addModifiers(Modifier.PRIVATE);
+        publisher.addStatement("final long[] ran = this.ran");
+        publisher.beginControlFlow("if ($L)", all);
+        publisher.addComment("all of them: the arrays change places, nothing is copied");
+        for (StateEmitter.Array array : fresh) {
+            publisher.addStatement("final $T $L = now.$L", array.type(), array.field(), array.field());
+            publisher.addStatement("now.$L = next.$L", array.field(), array.field());
+            publisher.addStatement("next.$L = $L", array.field(), array.field());
+        }
+        publisher.nextControlFlow("else");
+        for (StateEmitter.Array array : fresh) {
+            publisher.addStatement(
+                    "$T.publishBlocks(ran, $LBounds, next.$L, now.$L)",
+                    Types.REFS,
+                    array.field(),
+                    array.field(),
+                    array.field());
+        }
+        publisher.endControlFlow();
+        return publisher.addStatement("$T.fill(ran, 0)", Arrays.class).build();
+    }
+
+    /** The bits of the blocks of a region that hold fresh values. */
+    private long full(Region region) {
+        long full = 0;
+        for (int i = 0; i < region.blocks().size(); i++) {
+            if (region.blocks().get(i).slots().stream()
+                    .anyMatch(slot -> context.slot(slot).fresh())) {
+                full |= 1L << i;
+            }
+        }
+        return full;
+    }
+
+    /** What the only effect will get, read before the arrays change. */
+    private CodeBlock single(ProgramPlan.Effect effect) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("final boolean due = $L", any(effect.sources()));
+        new LinkedHashSet<>(effect.sources()).forEach(index -> {
+            Slot slot = context.slot(index);
+            code.addStatement(
+                    "final $T $N = $L",
+                    Places.type(slot),
+                    slot.name(),
+                    context.places().read("next", slot));
+        });
+        for (int i = 0; i < effect.sources().size(); i++) {
+            Slot slot = context.slot(effect.sources().get(i));
+            if (DueEmitter.parameter(effect, i).change() && effect.sources().indexOf(slot.index()) == i) {
+                code.addStatement(
+                        "final $T $L = $L",
+                        Places.type(slot),
+                        SingleEffect.old(slot),
+                        context.places().read("now", slot));
+            }
+        }
+        return code.build();
+    }
+
     private CodeBlock regions(int from, int to) {
-        CodeBlock.Builder code = CodeBlock.builder().addStatement("final long[] changed = this.changed");
+        CodeBlock.Builder code = CodeBlock.builder();
+        List<Region> lone = plan.regions().subList(from, to).stream()
+                .filter(regionsEmitter::lone)
+                .toList();
+        if (!lone.isEmpty()) {
+            code.addStatement("final long[] ran = this.ran");
+            Set<StateEmitter.Array> used = new TreeSet<>(StateEmitter.ORDER);
+            lone.forEach(region -> used.addAll(regionsEmitter.arrays(region)));
+            used.forEach(array -> code.addStatement("final $T $L = next.$L", array.type(), array.field(), array.field())
+                    .addStatement("final $T $LNow = now.$L", array.type(), array.field(), array.field()));
+        }
         for (Region region : plan.regions().subList(from, to)) {
+            if (regionsEmitter.lone(region)) {
+                code.add(regionsEmitter.lone(region, any(region.blocks().get(0).drivers())));
+                continue;
+            }
             Set<Integer> sources = new TreeSet<>();
             int own = plan.inputWords() + region.index();
             region.blocks().forEach(block -> block.drivers().forEach(driver -> sources.add(plan.word(driver))));
@@ -268,13 +445,16 @@ final class ArraysCycle implements CycleCode {
 
     private MethodSpec restoreMethod() {
         MethodSpec.Builder restore = CycleCode.restore();
-        for (ArrayKind kind : kinds) {
+        for (StateEmitter.Array array : kept) {
             restore.addStatement(
                     "$T.arraycopy(now.$L, 0, next.$L, 0, next.$L.length)",
                     System.class,
-                    kind.field(),
-                    kind.field(),
-                    kind.field());
+                    array.field(),
+                    array.field(),
+                    array.field());
+        }
+        if (!fresh.isEmpty()) {
+            restore.addStatement("$T.fill(ran, 0)", Arrays.class);
         }
         return restore.addStatement("$T.fill(changed, 0)", Arrays.class).build();
     }

@@ -3,7 +3,9 @@ package dev.xylem.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.model.Value;
+import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
 import java.util.List;
 
@@ -22,7 +24,21 @@ final class Calls {
         return type.isPrimitive() ? call : CodeBlock.of("$T.<$T>present($L)", Types.REFS, type, call);
     }
 
-    static ClassName companion(Slot slot) {
+    /** The call of an effect on the thread that commits. */
+    static CodeBlock effect(ProgramPlan.Effect effect, List<CodeBlock> arguments) {
+        PartUse use = effect.node().use();
+        CodeBlock receiver = effect.node().effect().isStatic()
+                ? CodeBlock.of("$T", GraphNames.companion(use))
+                : CodeBlock.of("parts.$N", use.name());
+        return CodeBlock.of("$L.$L$$($L)", receiver, effect.node().effect().name(), CodeBlock.join(arguments, ", "));
+    }
+
+    /** The name of an effect in reports. */
+    static String shown(ProgramPlan.Effect effect) {
+        return effect.node().use().name() + "." + effect.node().effect().name();
+    }
+
+    private static ClassName companion(Slot slot) {
         return Types.of(slot.node().use().part().id().companion());
     }
 }

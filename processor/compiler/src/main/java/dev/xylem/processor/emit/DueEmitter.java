@@ -1,12 +1,10 @@
 package dev.xylem.processor.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.xylem.processor.model.EffectMethod;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
@@ -100,9 +98,7 @@ final class DueEmitter {
             code.beginControlFlow("try");
             code.addStatement("$L", call(effect));
             code.nextControlFlow("catch ($T e)", Throwable.class);
-            code.addStatement(
-                    "failed($S, e)",
-                    effect.node().use().name() + "." + effect.node().effect().name());
+            code.addStatement("failed($S, e)", Calls.shown(effect));
             code.endControlFlow();
             for (int p = 0; p < effect.sources().size(); p++) {
                 if (!Places.type(source(effect, p)).isPrimitive()) {
@@ -118,7 +114,6 @@ final class DueEmitter {
     }
 
     private CodeBlock call(ProgramPlan.Effect effect) {
-        EffectMethod method = effect.node().effect();
         List<CodeBlock> arguments = new ArrayList<>();
         for (int i = 0; i < effect.sources().size(); i++) {
             Slot source = source(effect, i);
@@ -132,11 +127,7 @@ final class DueEmitter {
                                     field(effect, i))
                             : CodeBlock.of("$N", field(effect, i)));
         }
-        ClassName companion = GraphNames.companion(effect.node().use());
-        CodeBlock receiver = method.isStatic()
-                ? CodeBlock.of("$T", companion)
-                : CodeBlock.of("parts.$N", effect.node().use().name());
-        return CodeBlock.of("$L.$L$$($L)", receiver, method.name(), CodeBlock.join(arguments, ", "));
+        return Calls.effect(effect, arguments);
     }
 
     private Slot source(ProgramPlan.Effect effect, int parameter) {

@@ -8,53 +8,68 @@ import com.palantir.javapoet.TypeSpec;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.plan.Block;
 import dev.xylem.processor.plan.ProgramPlan;
-import dev.xylem.processor.plan.Region;
 import dev.xylem.processor.plan.Slot;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/** A small graph: one method that computes in local variables and publishes into fields. */
+/**
+ * A small graph: one method that computes in local variables and publishes into fields. A block whose only driver is a derived
+ * value stands inside the test for that value's change.
+ */
 final class FieldsCycle implements CycleCode {
     private final GraphContext context;
     private final ProgramPlan plan;
+    private final List<Slot> inputs;
+    private final List<Block> blocks;
+    private final FieldsEffects effects;
+    private final Set<StateEmitter.Array> arrays;
+
+    /** The slots that have a variable for the whole cycle. */
+    private final Set<Integer> variables = new HashSet<>();
 
     FieldsCycle(GraphContext context) {
         this.context = context;
         this.plan = context.plan();
+        this.inputs = plan.slots().subList(0, plan.inputs());
+        this.blocks = plan.blocks();
+        this.effects = new FieldsEffects(context);
+        this.arrays = StateEmitter.arrays(plan).keySet();
     }
 
     @Override
     public void addTo(TypeSpec.Builder graph) {
-        graph.addField(FieldSpec.builder(TypeName.LONG, "marked", Modifier.PRIVATE)
-                .addJavadoc("A bit for each input whose staged value differs from the published one.\n")
-                .build());
-        for (Slot slot : plan.slots().subList(0, plan.inputs())) {
-            graph.addMethod(stager(slot));
+        if (!plan.comparesInputs()) {
+            graph.addField(FieldSpec.builder(TypeName.LONG, "marked", Modifier.PRIVATE)
+                    .addJavadoc("A bit for each input whose staged value differs from the published one.\n")
+                    .build());
         }
-        graph.addMethod(cycleMethod());
+        inputs.forEach(slot -> graph.addMethod(stager(slot)));
+        graph.addMethod(cycleMethod()).addMethod(unchanged());
         CodeBlock.Builder restore = CodeBlock.builder();
-        for (Slot slot : plan.slots().subList(0, plan.inputs())) {
-            restore.addStatement("next.$N = now.$N", slot.name(), slot.name());
+        inputs.forEach(slot -> restore.addStatement("next.$N = now.$N", slot.name(), slot.name()));
+        if (!plan.comparesInputs()) {
+            restore.addStatement("marked = 0");
         }
-        graph.addMethod(CycleCode.restore()
-                .addCode(restore.addStatement("marked = 0").build())
-                .build());
-        graph.addMethod(every());
+        graph.addMethod(CycleCode.restore().addCode(restore.build()).build());
+        effects.addTo(graph);
     }
 
     private MethodSpec stager(Slot slot) {
         String bit = Bits.literal(1L << slot.index());
         CodeBlock differs =
                 Conversions.differ(slot.value().type(), CodeBlock.of("value"), CodeBlock.of("now.$N", slot.name()));
-        return MethodSpec.methodBuilder("stage_" + slot.name())
+        MethodSpec.Builder stager = MethodSpec.methodBuilder("stage_" + slot.name())
                 .addParameter(Places.type(slot), "value")
                 .addCode(context.conversions().checks((Value.Input) slot.value(), CodeBlock.of("value")))
-                .addStatement("next.$N = value", slot.name())
-                .addStatement("marked = $L ? marked | $L : marked & ~$L", differs, bit, bit)
-                .build();
+                .addStatement("next.$N = value", slot.name());
+        if (!plan.comparesInputs()) {
+            stager.addStatement("marked = $L ? marked | $L : marked & ~$L", differs, bit, bit);
+        }
+        return stager.build();
     }
 
     @Override
@@ -72,25 +87,14 @@ final class FieldsCycle implements CycleCode {
     private MethodSpec cycleMethod() {
         MethodSpec.Builder cycle = CycleCode.cycle();
         cycle.addStatement("final $T now = this.now", context.names().fields());
-        cycle.addStatement("final long marked = this.marked");
-        Set<Integer> read = new LinkedHashSet<>();
-        for (Region region : plan.regions()) {
-            region.blocks().forEach(block -> read.addAll(block.drivers()));
-        }
-        plan.effects().forEach(effect -> read.addAll(effect.sources()));
-        for (Slot slot : plan.slots().subList(0, plan.inputs())) {
-            // The others are only moved to the published fields.
-            if (read.contains(slot.index())) {
-                cycle.addStatement("final $T $N = next.$N", Places.type(slot), slot.name(), slot.name());
-            }
-        }
-        for (Region region : plan.regions()) {
-            for (Block block : region.blocks()) {
-                cycle.addCode(compute(block));
-            }
-        }
+        cycle.addCode(plan.comparesInputs() ? compared() : marked());
+        cycle.addCode(locals());
+        arrays.forEach(array -> cycle.addStatement("final $T $L = next.$L", array.type(), array.field(), array.field())
+                .addStatement("final $T $LNow = now.$L", array.type(), array.field(), array.field()));
+        cycle.addCode(context.rangeChecks(blocks));
+        cycle.addCode(tree(this::compute));
         for (Slot slot : plan.published()) {
-            cycle.beginControlFlow("if ($L)", changed(slot));
+            cycle.beginControlFlow("if ($L)", context.any(List.of(slot.index())));
             cycle.addStatement(
                     "publish(proposal, $L, $L)",
                     slot.index(),
@@ -99,179 +103,221 @@ final class FieldsCycle implements CycleCode {
         }
         cycle.addStatement("proposal.accept()");
         cycle.addStatement("final long commit = proposal.number()");
-        cycle.addCode(oldValues());
-        cycle.addCode(publication(read));
-        cycle.addStatement("this.marked = 0");
-        cycle.addCode(effects());
-        return cycle.build();
+        cycle.addCode(effects.oldValues());
+        cycle.addStatement("now.open(commit)");
+        inputs.forEach(slot -> cycle.addStatement("now.$N = $N", slot.name(), slot.name()));
+        cycle.addCode(tree(this::publish));
+        if (!arrays.isEmpty()) {
+            cycle.addCode(replace());
+        }
+        cycle.addStatement("now.close(commit)");
+        if (!plan.comparesInputs()) {
+            cycle.addStatement("this.marked = 0");
+        }
+        return cycle.addCode(effects.dispatch()).build();
     }
 
-    private CodeBlock compute(Block block) {
+    /** Reads staged inputs and compares them with the published ones. */
+    private CodeBlock compared() {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(context.comment(block));
-        for (int index : block.slots()) {
-            Slot slot = context.slot(index);
-            code.addStatement("$T $N = now.$N", Places.type(slot), slot.name(), slot.name());
-            if (plan.flagged().contains(index)) {
-                code.addStatement("boolean $L = false", flag(slot));
+        for (Slot slot : inputs) {
+            code.addStatement("final $T $N = next.$N", Places.type(slot), slot.name(), slot.name());
+            code.addStatement(
+                    "final boolean $L = $L",
+                    context.flag(slot),
+                    Conversions.differ(
+                            slot.value().type(), CodeBlock.of("$N", slot.name()), CodeBlock.of("now.$N", slot.name())));
+        }
+        String none = inputs.stream().map(slot -> "!" + context.flag(slot)).collect(Collectors.joining(" && "));
+        return code.add(leave(none.isEmpty() ? "true" : none)).build();
+    }
+
+    /** Reads staged inputs if one of them is marked. */
+    private CodeBlock marked() {
+        CodeBlock.Builder code = CodeBlock.builder().addStatement("final long marked = this.marked");
+        code.add(leave("marked == 0"));
+        inputs.forEach(slot -> code.addStatement("final $T $N = next.$N", Places.type(slot), slot.name(), slot.name()));
+        return code.build();
+    }
+
+    private static CodeBlock leave(String condition) {
+        return CodeBlock.builder()
+                .beginControlFlow("if ($L)", condition)
+                .addStatement("unchanged(proposal)")
+                .addStatement("return")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec unchanged() {
+        return MethodSpec.methodBuilder("unchanged")
+                .addJavadoc("A commit in which no value changed.\n")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(Types.PROPOSAL, "proposal")
+                .addException(Exception.class)
+                .addStatement("proposal.accept()")
+                .addStatement("now.close(proposal.number())")
+                .build();
+    }
+
+    /** A variable per derived value. What may be read although it was not computed starts with the published value. */
+    private CodeBlock locals() {
+        Set<Integer> read = new HashSet<>();
+        for (Block block : blocks) {
+            if (block.drivers().size() > 1) {
+                read.addAll(block.drivers());
             }
         }
-        if (block.drivers().isEmpty()) {
-            return code.build();
+        plan.effects().stream()
+                .filter(effect -> effects.combined() || new HashSet<>(effect.sources()).size() > 1)
+                .forEach(effect -> read.addAll(effect.sources()));
+        Set<Integer> told = new HashSet<>();
+        plan.effects().forEach(effect -> told.addAll(effect.sources()));
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (Slot slot : plan.slots().subList(plan.inputs(), plan.slots().size())) {
+            if (plan.flagged().contains(slot.index())) {
+                code.addStatement("boolean $L = false", context.flag(slot));
+            }
+            if (slot.fresh() && !told.contains(slot.index())) {
+                continue;
+            }
+            TypeName type = Places.type(slot);
+            CodeBlock start = read.contains(slot.index())
+                    ? context.places().read("now", slot)
+                    : CodeBlock.of(type.equals(TypeName.BOOLEAN) ? "false" : type.isPrimitive() ? "0" : "null");
+            code.addStatement("$T $N = $L", type, slot.name(), start);
+            variables.add(slot.index());
         }
-        code.beginControlFlow("if ($L)", guard(block));
+        return code.build();
+    }
+
+    private interface BlockCode {
+        void add(CodeBlock.Builder code, Block block);
+    }
+
+    /** The code of all blocks, those with one derived driver inside the test for its change. */
+    private CodeBlock tree(BlockCode each) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (Block block : blocks) {
+            if (!nested(block) && !block.drivers().isEmpty()) {
+                code.beginControlFlow("if ($L)", context.any(block.drivers()));
+                add(code, block, each);
+                code.endControlFlow();
+            }
+        }
+        return code.build();
+    }
+
+    private boolean nested(Block block) {
+        return block.drivers().size() == 1 && block.drivers().get(0) >= plan.inputs();
+    }
+
+    private void add(CodeBlock.Builder code, Block block, BlockCode each) {
+        each.add(code, block);
+        for (int slot : block.slots()) {
+            List<Block> inside = new ArrayList<>();
+            for (Block other : blocks) {
+                if (nested(other) && other.drivers().get(0) == slot) {
+                    inside.add(other);
+                }
+            }
+            if (!inside.isEmpty()) {
+                code.beginControlFlow("if ($L)", context.flag(context.slot(slot)));
+                inside.forEach(other -> add(code, other, each));
+                code.endControlFlow();
+            }
+        }
+    }
+
+    private void compute(CodeBlock.Builder code, Block block) {
+        code.add(context.comment(block));
         for (int index : block.slots()) {
             Slot slot = context.slot(index);
             List<CodeBlock> arguments = slot.sources().stream()
                     .map(source -> CodeBlock.of("$N", context.slot(source).name()))
                     .toList();
-            code.addStatement("$N = $L", slot.name(), Calls.derived(slot, "", arguments));
+            CodeBlock call = Calls.derived(slot, "", arguments);
+            if (variables.contains(index)) {
+                code.addStatement("$N = $L", slot.name(), call);
+            } else {
+                code.addStatement("final $T $N = $L", Places.type(slot), slot.name(), call);
+            }
+            if (slot.fresh()) {
+                code.addStatement("$L[$L] = $N", slot.field(), slot.place(), slot.name());
+            }
         }
         for (int index : block.slots()) {
             Slot slot = context.slot(index);
             if (plan.flagged().contains(index)) {
+                CodeBlock published = slot.fresh()
+                        ? CodeBlock.of("$LNow[$L]", slot.field(), slot.place())
+                        : CodeBlock.of("now.$N", slot.name());
                 code.addStatement(
                         "$L = $L",
-                        flag(slot),
-                        Conversions.differ(
-                                slot.value().type(),
-                                CodeBlock.of("$N", slot.name()),
-                                CodeBlock.of("now.$N", slot.name())));
+                        context.flag(slot),
+                        Conversions.differ(slot.value().type(), CodeBlock.of("$N", slot.name()), published));
             }
         }
+    }
+
+    private void publish(CodeBlock.Builder code, Block block) {
+        for (int index : block.slots()) {
+            Slot slot = context.slot(index);
+            if (!slot.fresh()) {
+                code.addStatement("now.$N = $N", slot.name(), slot.name());
+            }
+        }
+    }
+
+    /** Publishes the arrays: they change places if every block was computed, otherwise what was computed is copied. */
+    private CodeBlock replace() {
+        List<Block> fresh = blocks.stream().filter(this::fresh).toList();
+        Set<Integer> implied = new HashSet<>();
+        for (Block block : fresh) {
+            for (Block outer = block; nested(outer); ) {
+                int driver = outer.drivers().get(0);
+                outer = blocks.stream()
+                        .filter(candidate -> candidate.slots().contains(driver))
+                        .findFirst()
+                        .orElseThrow();
+                implied.addAll(outer.slots());
+            }
+        }
+        CodeBlock all = fresh.stream()
+                .filter(block -> !implied.contains(block.slots().get(0)))
+                .map(block -> context.any(block.drivers()))
+                .map(guard -> CodeBlock.of("($L)", guard))
+                .distinct()
+                .collect(CodeBlock.joining(" && "));
+        CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("if ($L)", all);
+        arrays.forEach(array -> code.addStatement("now.$L = $L", array.field(), array.field())
+                .addStatement("next.$L = $LNow", array.field(), array.field()));
+        code.nextControlFlow("else");
+        code.add(tree(this::copy));
         return code.endControlFlow().build();
     }
 
-    private CodeBlock guard(Block block) {
-        return any(block.drivers());
+    private boolean fresh(Block block) {
+        return block.slots().stream().anyMatch(slot -> context.slot(slot).fresh());
     }
 
-    /** A condition that holds when one of some slots changed: input bits in one mask, flags of derived values. */
-    private CodeBlock any(List<Integer> slots) {
-        long mask = 0;
-        List<CodeBlock> conditions = new ArrayList<>();
-        for (int index : new LinkedHashSet<>(slots)) {
-            if (index < plan.inputs()) {
-                mask |= 1L << index;
-            } else {
-                conditions.add(CodeBlock.of("$L", flag(context.slot(index))));
+    private void copy(CodeBlock.Builder code, Block block) {
+        for (StateEmitter.Array array : arrays) {
+            List<Slot> slots = block.slots().stream()
+                    .map(context::slot)
+                    .filter(slot -> slot.fresh() && slot.array() == array.kind())
+                    .toList();
+            if (!slots.isEmpty()) {
+                int begin = slots.get(0).place();
+                code.addStatement(
+                        "$T.arraycopy($L, $L, $LNow, $L, $L)",
+                        System.class,
+                        array.field(),
+                        begin,
+                        array.field(),
+                        begin,
+                        slots.size());
             }
         }
-        if (mask != 0) {
-            conditions.add(0, CodeBlock.of("(marked & $L) != 0", Bits.literal(mask)));
-        }
-        return CodeBlock.join(conditions, " || ");
-    }
-
-    private CodeBlock changed(Slot slot) {
-        return any(List.of(slot.index()));
-    }
-
-    private static String flag(Slot slot) {
-        return slot.name() + "_changed";
-    }
-
-    private CodeBlock oldValues() {
-        CodeBlock.Builder code = CodeBlock.builder();
-        Set<Integer> done = new LinkedHashSet<>();
-        for (ProgramPlan.Effect effect : plan.effects()) {
-            for (int i = 0; i < effect.sources().size(); i++) {
-                Slot slot = context.slot(effect.sources().get(i));
-                if (DueEmitter.parameter(effect, i).change() && done.add(slot.index())) {
-                    code.addStatement("final $T $L = now.$N", Places.type(slot), slot.name() + "_old", slot.name());
-                }
-            }
-        }
-        return code.build();
-    }
-
-    private CodeBlock publication(Set<Integer> read) {
-        CodeBlock.Builder code = CodeBlock.builder().addStatement("now.open()");
-        for (Slot slot : plan.slots().subList(0, plan.inputs())) {
-            if (read.contains(slot.index())) {
-                code.addStatement("now.$N = $N", slot.name(), slot.name());
-            } else {
-                code.addStatement("now.$N = next.$N", slot.name(), slot.name());
-            }
-        }
-        for (Region region : plan.regions()) {
-            for (Block block : region.blocks()) {
-                if (block.drivers().isEmpty()) {
-                    continue;
-                }
-                code.beginControlFlow("if ($L)", guard(block));
-                for (int index : block.slots()) {
-                    Slot slot = context.slot(index);
-                    code.addStatement("now.$N = $N", slot.name(), slot.name());
-                }
-                code.endControlFlow();
-            }
-        }
-        return code.addStatement("now.close(commit)").build();
-    }
-
-    private CodeBlock effects() {
-        List<ProgramPlan.Effect> effects = plan.effects().stream()
-                .filter(effect -> !effect.sources().isEmpty())
-                .toList();
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (effects.isEmpty()) {
-            return code.build();
-        }
-        if (effects.size() == 1) {
-            ProgramPlan.Effect effect = effects.get(0);
-            code.beginControlFlow("if ($L)", any(effect.sources()));
-            code.addStatement("final $T due = queue.claim()", context.names().due());
-            code.add(fill(effect));
-            int bit = plan.effects().indexOf(effect);
-            return code.addStatement("queue.submit(due, $L, commit)", Bits.literal(1L << bit))
-                    .endControlFlow()
-                    .build();
-        }
-        code.addStatement("long effects = 0");
-        for (ProgramPlan.Effect effect : effects) {
-            long bit = 1L << plan.effects().indexOf(effect);
-            code.beginControlFlow("if ($L)", any(effect.sources()))
-                    .addStatement("effects |= $L", Bits.literal(bit))
-                    .endControlFlow();
-        }
-        code.beginControlFlow("if (effects != 0)");
-        code.addStatement("final $T due = queue.claim()", context.names().due());
-        effects.forEach(effect -> code.add(fill(effect)));
-        return code.addStatement("queue.submit(due, effects, commit)")
-                .endControlFlow()
-                .build();
-    }
-
-    private CodeBlock fill(ProgramPlan.Effect effect) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int i = 0; i < effect.sources().size(); i++) {
-            Slot slot = context.slot(effect.sources().get(i));
-            code.addStatement("due.$L = $N", DueEmitter.field(effect, i), slot.name());
-            if (DueEmitter.parameter(effect, i).change()) {
-                code.addStatement("due.$L = $L", DueEmitter.old(effect, i), slot.name() + "_old");
-            }
-        }
-        return code.build();
-    }
-
-    private MethodSpec every() {
-        MethodSpec.Builder every = CycleCode.everyEffect();
-        if (plan.effects().isEmpty()) {
-            return every.addComment("there are none").build();
-        }
-        every.addStatement("final $T due = queue.claim()", context.names().due());
-        for (ProgramPlan.Effect effect : plan.effects()) {
-            for (int i = 0; i < effect.sources().size(); i++) {
-                Slot slot = context.slot(effect.sources().get(i));
-                every.addStatement("due.$L = now.$N", DueEmitter.field(effect, i), slot.name());
-                if (DueEmitter.parameter(effect, i).change()) {
-                    every.addStatement("due.$L = now.$N", DueEmitter.old(effect, i), slot.name());
-                }
-            }
-        }
-        long all = (1L << plan.effects().size()) - 1;
-        return every.addStatement("queue.submit(due, $L, commit)", Bits.literal(all))
-                .build();
     }
 }

@@ -44,6 +44,9 @@ final class GraphEmitter {
         graph.addField(state("next", "What the next commit will publish; equal to {@code now} between commits."));
         graph.addField(names.parts(), "parts", Modifier.PRIVATE, Modifier.FINAL);
         graph.addField(queue, "queue", Modifier.PRIVATE, Modifier.FINAL);
+        if (plan.runsDirectly()) {
+            graph.addField(SingleEffect.field(plan.effects().get(0)));
+        }
         graph.addMethod(constructor(queue)).addMethod(create(queue));
         CycleCode cycle = CycleCode.of(new GraphContext(plan, names, places, conversions));
         boxed(graph, cycle);
@@ -77,7 +80,7 @@ final class GraphEmitter {
     }
 
     private MethodSpec constructor(TypeName queue) {
-        return MethodSpec.constructorBuilder()
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(Types.STORE_PATH, "home")
                 .addParameter(queue, "queue")
@@ -85,8 +88,12 @@ final class GraphEmitter {
                 .addParameter(names.parts(), "parts")
                 .addStatement("super(TABLE, home, queue, log)")
                 .addStatement("this.queue = queue")
-                .addStatement("this.parts = parts")
-                .build();
+                .addStatement("this.parts = parts");
+        if (plan.runsDirectly()) {
+            constructor.addStatement(
+                    "this.direct = $L", SingleEffect.direct(plan.effects().get(0)));
+        }
+        return constructor.build();
     }
 
     private MethodSpec create(TypeName queue) {

@@ -25,9 +25,14 @@ final class Places {
         return Types.of(slot.value().type().java().boxed());
     }
 
+    /** Whether a value is stored in an array. */
+    boolean inArray(Slot slot) {
+        return !fields || slot.fresh();
+    }
+
     /** An expression for a value of a state, with its own type. */
     CodeBlock read(String state, Slot slot) {
-        if (!fields && slot.array() == ArrayKind.REF) {
+        if (inArray(slot) && slot.array() == ArrayKind.REF) {
             return CodeBlock.of("$T.<$T>at($L.refs, $L)", Types.REFS, type(slot), state, slot.place());
         }
         return place(state, slot);
@@ -35,9 +40,9 @@ final class Places {
 
     /** What stands on the left of an assignment. */
     CodeBlock place(String state, Slot slot) {
-        return fields
+        return !inArray(slot)
                 ? CodeBlock.of("$L.$N", state, slot.name())
-                : CodeBlock.of("$L.$L[$L]", state, slot.array().field(), slot.place());
+                : CodeBlock.of("$L.$L[$L]", state, slot.field(), slot.place());
     }
 
     /** A value of the type of a slot, taken from an expression of type {@code Object}. */

@@ -10,9 +10,9 @@ import com.palantir.javapoet.TypeSpec;
 import dev.xylem.processor.plan.ArrayKind;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
-import dev.xylem.processor.plan.Storage;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
 
 /** Writes the class that holds the values of one commit. */
@@ -25,10 +25,29 @@ final class StateEmitter {
         this.name = name;
     }
 
-    /** How many values each kind of array holds. */
-    static Map<ArrayKind, Integer> arrays(ProgramPlan plan) {
-        Map<ArrayKind, Integer> sizes = new EnumMap<>(ArrayKind.class);
-        plan.slots().forEach(slot -> sizes.merge(slot.array(), 1, Integer::sum));
+    /** An array of values of one kind; fresh ones may be replaced. */
+    record Array(ArrayKind kind, boolean fresh) {
+        static Array of(Slot slot) {
+            return new Array(slot.array(), slot.fresh());
+        }
+
+        String field() {
+            return kind.field(fresh);
+        }
+
+        TypeName type() {
+            return ArrayTypeName.of(element(kind));
+        }
+    }
+
+    /** Those that stay first. */
+    static final Comparator<Array> ORDER = Comparator.comparing(Array::fresh).thenComparing(Array::kind);
+
+    /** The arrays of a plan with their lengths, those that stay first. */
+    static Map<Array, Integer> arrays(ProgramPlan plan) {
+        Map<Array, Integer> sizes = new TreeMap<>(ORDER);
+        Places places = new Places(plan);
+        plan.slots().stream().filter(places::inArray).forEach(slot -> sizes.merge(Array.of(slot), 1, Integer::sum));
         return sizes;
     }
 
@@ -42,21 +61,25 @@ final class StateEmitter {
                 .superclass(Types.STATE)
                 .addJavadoc("The values: published, staged, or of a snapshot.\n");
         CodeBlock.Builder copy = CodeBlock.builder().addStatement("final $T copy = new $T()", name, name);
-        if (plan.storage() == Storage.FIELDS) {
-            for (Slot slot : plan.slots()) {
+        Places places = new Places(plan);
+        for (Slot slot : plan.slots()) {
+            if (!places.inArray(slot)) {
                 type.addField(Places.type(slot), slot.name());
                 copy.addStatement("copy.$N = $N", slot.name(), slot.name());
             }
-        } else {
-            arrays(plan).forEach((kind, size) -> {
-                TypeName element = element(kind);
-                type.addField(FieldSpec.builder(ArrayTypeName.of(element), kind.field(), Modifier.FINAL)
-                        .initializer("new $T[$L]", element, size)
-                        .build());
-                copy.addStatement(
-                        "$T.arraycopy($L, 0, copy.$L, 0, $L)", System.class, kind.field(), kind.field(), size);
-            });
         }
+        arrays(plan).forEach((array, size) -> {
+            FieldSpec.Builder field = FieldSpec.builder(array.type(), array.field())
+                    .initializer("new $T[$L]", element(array.kind()), size);
+            if (array.fresh()) {
+                copy.addStatement("copy.$L = $L.clone()", array.field(), array.field());
+            } else {
+                field.addModifiers(Modifier.FINAL);
+                copy.addStatement(
+                        "$T.arraycopy($L, 0, copy.$L, 0, $L)", System.class, array.field(), array.field(), size);
+            }
+            type.addField(field.build());
+        });
         return type.addMethod(MethodSpec.methodBuilder("duplicate")
                         .addAnnotation(Override.class)
                         .addModifiers(Modifier.PROTECTED)

@@ -68,11 +68,21 @@ final class ViewsEmitter {
     private TypeSpec values(PartUse use) {
         TypeSpec.Builder view = view("Values", use, names.fields(), "fields");
         for (Member member : members(use)) {
-            view.addMethod(method(member.value().name())
-                    .returns(Places.type(member.slot()))
-                    .addStatement("fields.acquire()")
-                    .addStatement("return $L", places.read("fields", member.slot()))
-                    .build());
+            MethodSpec.Builder getter = method(member.value().name()).returns(Places.type(member.slot()));
+            CodeBlock value = places.read("fields", member.slot());
+            if (member.slot().fresh()) {
+                // The array may be the writer's again before the element is read.
+                getter.beginControlFlow("while (true)")
+                        .addStatement("final long stamp = fields.stamp()")
+                        .addStatement("final $T value = $L", Places.type(member.slot()), value)
+                        .beginControlFlow("if (fields.holds(stamp))")
+                        .addStatement("return value")
+                        .endControlFlow()
+                        .endControlFlow();
+            } else {
+                getter.addStatement("fields.acquire()").addStatement("return $L", value);
+            }
+            view.addMethod(getter.build());
         }
         return view.build();
     }

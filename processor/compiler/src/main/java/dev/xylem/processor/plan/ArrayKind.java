@@ -29,6 +29,11 @@ public enum ArrayKind {
         return name().toLowerCase(Locale.ROOT) + "s";
     }
 
+    /** The name of the array, or of the one for values that are only read when fresh. */
+    public String field(boolean fresh) {
+        return fresh ? "fresh" + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT) + "s" : field();
+    }
+
     /** The primitive type of the elements, absent for objects. */
     public Optional<PrimitiveKind> primitive() {
         return this == REF ? Optional.empty() : Optional.of(PrimitiveKind.valueOf(name()));

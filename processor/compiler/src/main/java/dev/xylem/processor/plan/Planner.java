@@ -4,7 +4,6 @@ import dev.xylem.processor.model.Application;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Value;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,9 @@ public final class Planner {
         }
         List<List<Graph.Node>> order = new ArrayList<>(inputs.values());
         Order.of(graph).forEach(node -> order.add(List.of(node)));
-        List<Slot> slots = slots(graph, order);
-        List<Integer> slotOfNode = slotOfNode(graph, slots);
-        List<Region> regions = Blocks.regions(slots, inputs.size());
+        List<Slot> plain = slots(graph, order);
+        List<Integer> slotOfNode = slotOfNode(graph, plain);
+        List<Region> regions = Blocks.regions(plain, inputs.size());
         UniqueNames names = new UniqueNames();
         List<ProgramPlan.Effect> effects = graph.effects().stream()
                 .map(effect -> new ProgramPlan.Effect(
@@ -38,12 +37,15 @@ public final class Planner {
                         names.of(effect.use().name(), effect.effect().name()),
                         effect.arguments().stream().map(slotOfNode::get).toList()))
                 .toList();
+        List<Slot> marked = Fresh.mark(plain, regions, effects);
+        Storage storage = storage(marked, regions, effects);
+        List<Slot> slots = plain.size() <= FIELDS_LIMIT && storage == Storage.FIELDS ? plain : marked;
         return new ProgramPlan(
                 application,
                 slots,
                 inputs.size(),
                 slotOfNode,
-                storage(slots, regions, effects),
+                storage,
                 regions,
                 flagged(slots, inputs.size(), regions, effects),
                 effects);
@@ -51,8 +53,8 @@ public final class Planner {
 
     private static Storage storage(List<Slot> slots, List<Region> regions, List<ProgramPlan.Effect> effects) {
         int arguments = effects.stream().mapToInt(e -> e.sources().size()).sum();
-        boolean small =
-                slots.size() <= FIELDS_LIMIT && regions.size() <= 1 && effects.size() + arguments <= 2 * FIELDS_LIMIT;
+        long kept = slots.stream().filter(slot -> !slot.fresh()).count();
+        boolean small = kept <= FIELDS_LIMIT && regions.size() <= 1 && effects.size() + arguments <= 2 * FIELDS_LIMIT;
         return small ? Storage.FIELDS : Storage.ARRAYS;
     }
 
@@ -64,12 +66,9 @@ public final class Planner {
             }
         }
         UniqueNames names = new UniqueNames();
-        Map<ArrayKind, Integer> places = new EnumMap<>(ArrayKind.class);
         List<Slot> slots = new ArrayList<>();
         for (List<Graph.Node> nodes : order) {
             Graph.Node node = nodes.get(0);
-            ArrayKind array = ArrayKind.of(node.value().type());
-            int place = places.merge(array, 1, Integer::sum) - 1;
             List<Integer> sources =
                     node.arguments().stream().map(argument -> slotOf[argument]).toList();
             slots.add(new Slot(
@@ -77,10 +76,11 @@ public final class Planner {
                     nodes,
                     sources,
                     names.of(node.use().name(), node.value().name()),
-                    array,
-                    place));
+                    ArrayKind.of(node.value().type()),
+                    false,
+                    0));
         }
-        return slots;
+        return Fresh.place(slots);
     }
 
     private static List<Integer> slotOfNode(Graph graph, List<Slot> slots) {

@@ -24,6 +24,9 @@ public record ProgramPlan(
         List<Region> regions,
         Set<Integer> flagged,
         List<Effect> effects) {
+    /** Up to this many primitive inputs, comparing all is cheaper than marking one. */
+    private static final int COMPARED = 8;
+
     /**
      * An effect.
      *
@@ -80,6 +83,23 @@ public record ProgramPlan(
     /** The change bit of a slot in its word. */
     public long bit(int slot) {
         return 1L << (slot - firstOf(word(slot)));
+    }
+
+    /** The blocks of all regions, in order. */
+    public List<Block> blocks() {
+        return regions.stream().flatMap(region -> region.blocks().stream()).toList();
+    }
+
+    /** Whether there is only one effect, which the committing thread may run without a frame. */
+    public boolean runsDirectly() {
+        return effects.size() == 1 && !effects.get(0).sources().isEmpty();
+    }
+
+    /** Whether inputs are compared at the beginning of the cycle; otherwise they are marked when they are staged. */
+    public boolean comparesInputs() {
+        return storage == Storage.FIELDS
+                && inputs <= COMPARED
+                && slots.subList(0, inputs).stream().allMatch(slot -> slot.array() != ArrayKind.REF);
     }
 
     /** The published slots in increasing order. */

@@ -12,9 +12,18 @@ import java.util.List;
  * @param sources for derived values the slot that each parameter reads
  * @param name unique in the program and a Java identifier: {@code balloon_goalKiB}
  * @param array the kind of array that holds it where values are stored in arrays
+ * @param fresh whether its staged value is read only in cycles that have computed it; then it has an array apart, whose
+ *     published and staged versions may change places
  * @param place its index in that array
  */
-public record Slot(int index, List<Graph.Node> nodes, List<Integer> sources, String name, ArrayKind array, int place) {
+public record Slot(
+        int index,
+        List<Graph.Node> nodes,
+        List<Integer> sources,
+        String name,
+        ArrayKind array,
+        boolean fresh,
+        int place) {
     public Slot {
         nodes = List.copyOf(nodes);
         sources = List.copyOf(sources);
@@ -23,6 +32,11 @@ public record Slot(int index, List<Graph.Node> nodes, List<Integer> sources, Str
     /** The first node, which stands for all. */
     public Graph.Node node() {
         return nodes.get(0);
+    }
+
+    /** The name of the array that holds it where values are stored in arrays: {@code ints}, {@code freshInts}. */
+    public String field() {
+        return array.field(fresh);
     }
 
     /** The name in reports. */
