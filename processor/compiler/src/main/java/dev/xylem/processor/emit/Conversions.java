@@ -99,7 +99,7 @@ final class Conversions {
                             "$T.compare($L, $L) != 0", Types.of(scalar.kind().box()), one, other)
                     : CodeBlock.of("$L != $L", one, other);
         }
-        boolean plain = type.core() == type && !type.java().equals(ValueType.Builtin.Kind.BYTES.java());
+        boolean plain = type.core().equals(type) && !type.java().equals(ValueType.Builtin.Kind.BYTES.java());
         return plain
                 ? CodeBlock.of("!$L.equals($L)", one, other)
                 : CodeBlock.of("!$T.same($L, $L)", Types.SAME, one, other);

@@ -14,7 +14,6 @@ import javax.lang.model.element.Modifier;
 final class SingleEffect {
     private SingleEffect() {}
 
-    /** Runs the only effect, or hands it over in a frame; apart from the cycle, so that the cycle stays short. */
     /** The variable for the value of a slot before the commit. */
     static String old(Slot slot) {
         return slot.name() + "_old";
@@ -58,6 +57,7 @@ final class SingleEffect {
                         "queue.direct() ? parts.$N : null", effect.node().use().name());
     }
 
+    /** Runs the only effect, or hands it over in a frame; apart from the cycle, so that the cycle stays short. */
     static MethodSpec method(GraphContext context, ProgramPlan.Effect effect) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder("effect_" + effect.name()).addModifiers(Modifier.PRIVATE);
