@@ -102,7 +102,7 @@ class ProgramIT {
     @Test
     void theReadmeShowsTheGeneratedCodeAsItIs() throws IOException {
         String readme = Files.readString(Repository.file("README.md"));
-        int start = readme.indexOf("        // balloon.goalKiB: ");
+        int start = readme.indexOf("        if (balloon_targetKiB_changed");
         String shown = readme.substring(start, readme.indexOf("```", start));
         String generated = Files.readString(Repository.file(
                 "samples/guest/target/generated-sources/annotations" + "/org/example/guest/XylemGuest_Graph.java"));
