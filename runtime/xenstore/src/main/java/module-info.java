@@ -5,6 +5,7 @@ module dev.xylem.xenstore {
     requires static dev.xylem.unix;
 
     exports dev.xylem.xenstore;
+    exports dev.xylem.xenstore.domain;
     exports dev.xylem.xenstore.server;
     exports dev.xylem.xenstore.wire;
 }

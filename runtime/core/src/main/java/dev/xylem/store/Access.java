@@ -34,6 +34,14 @@ public interface Access {
      */
     Principal principal(int id);
 
+    /** Whether what a principal named still exists. Only such principals become owners. */
+    default boolean alive(Principal principal) {
+        return !principal.stale();
+    }
+
+    /** Says that a principal is gone: it is never {@link #alive} again, and nothing matches it. Idempotent. */
+    default void ended(Principal principal) {}
+
     /**
      * The number of a principal from decimal text.
      *

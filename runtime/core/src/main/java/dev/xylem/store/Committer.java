@@ -81,6 +81,16 @@ final class Committer {
         }
     }
 
+    /** Tells the watches of a special node that something happened to domains. */
+    void announce(Path special, int[] domains) {
+        busy = true;
+        try {
+            firing.fire(special, domains, state);
+        } finally {
+            busy = false;
+        }
+    }
+
     private void run(Working tree, Actor actor) throws StoreException {
         proposal.begin(tree, actor.caller);
         try {

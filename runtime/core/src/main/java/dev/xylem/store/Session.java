@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements Operations, AutoCloseable {
     private final Store store;
-    private final Actor actor;
     private final Path home;
     private final WatchSink sink;
     private final Map<Watch.Key, Watch> watches = new HashMap<>();
     private final Set<Transaction> transactions = new LinkedHashSet<>();
+    private volatile Actor actor;
     private volatile boolean closed;
 
     Session(Store store, Caller caller, Path home, WatchSink sink) {
@@ -32,6 +32,21 @@ public final class Session implements Operations, AutoCloseable {
     /** Who this session acts for. */
     public Caller caller() {
         return actor.caller;
+    }
+
+    /**
+     * Gives the caller another target, or none (A-9); open transactions included.
+     *
+     * @param target the principal whose rights the caller has as well, or null
+     */
+    public void target(@Nullable Principal target) {
+        store.lock();
+        try {
+            Caller now = actor.caller;
+            actor = new Actor(store.access(), new Caller(now.principal(), target, now.anyone()));
+        } finally {
+            store.unlock();
+        }
     }
 
     /** Where its relative paths start. */
@@ -116,7 +131,8 @@ public final class Session implements Operations, AutoCloseable {
      * @param spelled the path as the client wrote it; if relative, so are the paths of the events (V-5)
      * @param token returned with every event; belongs to the store from now on
      * @param depth how many levels below the path count, or -1 for all
-     * @throws StoreException EEXIST when there is one with this path and token, ENOSPC when there are too many
+     * @throws StoreException EEXIST when there is one with this path and token, ENOSPC when there are too many, EINVAL for a
+     *     special node with a depth of more than 1 (V-10)
      */
     public void watch(Path path, String spelled, byte[] token, int depth) throws StoreException {
         store.lock();
@@ -126,6 +142,9 @@ public final class Session implements Operations, AutoCloseable {
                 throw new StoreException(Errno.EINVAL, spelled, "is no spelling of " + path);
             }
             store.execution().check(actor, path);
+            if (path.special() && depth > 1) {
+                throw new StoreException(Errno.EINVAL, path, "a special node has domains below, and nothing deeper");
+            }
             Watch.Key key = new Watch.Key(path, token);
             if (watches.containsKey(key)) {
                 throw new StoreException(Errno.EEXIST, path, "is watched with this token already; use another token");

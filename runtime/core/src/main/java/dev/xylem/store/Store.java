@@ -125,6 +125,42 @@ public final class Store implements AutoCloseable {
         cycle.committed();
     }
 
+    /**
+     * Fires the watches of a special node because something happened to domains (V-10): those with depth 1 once for each
+     * domain, with its number; those without depth once; those of one domain if it is among them.
+     *
+     * @param special {@code @introduceDomain} or {@code @releaseDomain}
+     */
+    public void announce(Path special, int... domains) {
+        if (domains.length == 0) {
+            return;
+        }
+        lock();
+        try {
+            committer.announce(special, domains);
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Ends a principal: its sessions close, and no permission that names it matches anybody from then on, whatever is called
+     * the same later (A-7). Idempotent.
+     */
+    public void bury(Principal principal) {
+        lock();
+        try {
+            access.ended(principal);
+            for (Session session : List.copyOf(sessions)) {
+                if (session.caller().principal().equals(principal)) {
+                    session.close();
+                }
+            }
+        } finally {
+            unlock();
+        }
+    }
+
     /** The limits in force. */
     public Quotas quotas() {
         return writing.quotas();

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transaction implements Operations, AutoCloseable {
     private final Session session;
-    private final Actor actor;
     private final Execution execution;
     private final Quotas quotas;
     private final Working tree;
@@ -24,7 +23,6 @@ public final class Transaction implements Operations, AutoCloseable {
 
     Transaction(Session session, Execution execution, Quotas quotas, Snapshot start, Owned owned) {
         this.session = session;
-        this.actor = session.actor();
         this.execution = execution;
         this.quotas = quotas;
         this.tree = new Working(start, start.number() + 1);
@@ -57,11 +55,11 @@ public final class Transaction implements Operations, AutoCloseable {
         if (poisoned) {
             throw new StoreException(Errno.ENOMEM, null, "an internal failure spoilt the transaction; begin it anew");
         }
-        Working merged = ladder.climb(tree, footprint, requests, actor, committer.state(), scratch);
+        Working merged = ladder.climb(tree, footprint, requests, session.actor(), committer.state(), scratch);
         if (merged == null) {
             return false;
         }
-        committer.commit(merged, actor);
+        committer.commit(merged, session.actor());
         return true;
     }
 
@@ -91,7 +89,7 @@ public final class Transaction implements Operations, AutoCloseable {
 
     private Object attempt(Operation operation, Path path, @Nullable Object argument) throws StoreException {
         try {
-            return execution.run(operation, tree, actor, path, argument, footprint);
+            return execution.run(operation, tree, session.actor(), path, argument, footprint);
         } catch (StoreException e) {
             if (e.errno() == Errno.ENOSPC) {
                 footprint.refusedByQuota();
@@ -106,7 +104,7 @@ public final class Transaction implements Operations, AutoCloseable {
 
     /** Bounds what a transaction keeps in memory, and what its replay costs. */
     private void checkSize(Path path) throws StoreException {
-        if (actor.privileged) {
+        if (session.actor().privileged) {
             return;
         }
         if (Quotas.exceeds(requests.size() + 1L, quotas.transactionRequests())) {

@@ -1,6 +1,7 @@
 package dev.xylem.store;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells watches what a commit changed, as far as the watchers may see it (V-4 to V-7, V-12). Used under the commit lock. */
@@ -42,6 +43,38 @@ final class WatchFiring {
     void fire(Path path, Snapshot now) {
         if (!index.isEmpty()) {
             changed(path, now, null);
+        }
+    }
+
+    /**
+     * Announces that something happened to domains (V-10). A watch of the special node with depth 1 is told of each of them,
+     * one without hears of all of them once; a watch of one domain hears of that.
+     */
+    void fire(Path special, int[] domains, Snapshot now) {
+        WatchIndex.Spot spot = index.find(special);
+        Node node = now.find(special);
+        if (spot == null || node == null) {
+            return;
+        }
+        for (Watch watch : spot.watches()) {
+            if (!watch.session.actor().may(Acl.READ, node)) {
+                continue;
+            }
+            if (!watch.covers(1) || watch.covers(2)) {
+                deliver(watch, special);
+                continue;
+            }
+            for (int domain : domains) {
+                deliver(watch, special.child(Integer.toString(domain)));
+            }
+        }
+        for (int domain : domains) {
+            WatchIndex.Spot one = spot.below(Integer.toString(domain));
+            for (Watch watch : one == null ? List.<Watch>of() : one.watches()) {
+                if (watch.session.actor().may(Acl.READ, node)) {
+                    deliver(watch, watch.path);
+                }
+            }
         }
     }
 

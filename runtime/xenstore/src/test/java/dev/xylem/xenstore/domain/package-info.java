@@ -1,0 +1,4 @@
+@NullMarked
+package dev.xylem.xenstore.domain;
+
+import org.jspecify.annotations.NullMarked;
