@@ -24,12 +24,12 @@ may_install() {
   as_root=(sudo -n)
 }
 
-# require_packages TOOL=PACKAGE...: installs the Debian packages whose tools are missing, if it may. Without them the
+# require_packages TOOL=PACKAGE...: installs the Debian packages whose tools, or files, are missing, if it may. Without them the
 # tests that need them are skipped, each with its reason; under CI they fail.
 require_packages() {
   local missing=() pair
   for pair in "$@"; do
-    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+    [ -e "${pair%%=*}" ] || command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   if may_install; then

@@ -1,0 +1,5 @@
+/** Starts the XenStore daemons of Xen, and our own, as processes on a socket: for tests and benchmarks on Linux. */
+@NullMarked
+package dev.xylem.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Starts each daemon and talks to it. */
+package dev.xylem.peers;
