@@ -54,7 +54,7 @@ final class SocketService implements Exporter.Service {
 
     @Override
     public String address() {
-        return listener.path().toString();
+        return listener.address();
     }
 
     Counters counters() {

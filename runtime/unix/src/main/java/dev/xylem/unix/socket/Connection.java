@@ -20,7 +20,7 @@ public final class Connection {
 
     private final EventLoop loop;
     private final SocketChannel channel;
-    private final PeerAccounts accounts;
+    private final ListeningSocket socket;
     private final Runnable wakeTask = this::woken;
     private final AtomicBoolean wakePending = new AtomicBoolean();
 
@@ -39,15 +39,15 @@ public final class Connection {
     private int unsentFrom;
     private boolean ended;
 
-    Connection(EventLoop loop, SocketChannel channel, PeerAccounts accounts) {
+    Connection(EventLoop loop, SocketChannel channel, ListeningSocket socket) {
         this.loop = loop;
         this.channel = channel;
-        this.accounts = accounts;
+        this.socket = socket;
     }
 
     /** The user id of the process at the other end, or nothing when it cannot be told. Looked up at each call. */
     public OptionalLong peerUid() {
-        return accounts.uid(channel);
+        return socket.peerUid(channel);
     }
 
     /**

@@ -5,18 +5,16 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts connections on one Unix-domain socket, for a loop. Thread-safe. */
+/** Accepts connections on one socket, for a loop. Thread-safe. */
 public final class Listener implements AutoCloseable {
     /** Connections accepted before others are served: a flood of newcomers must not stop those who are here. */
     private static final int ACCEPT_BATCH = 16;
 
     private final EventLoop loop;
-    private final SocketFile file;
+    private final ListeningSocket socket;
     private final ServerSocketChannel channel;
-    private final PeerAccounts accounts;
     private final Protocol.Factory factory;
     private @Nullable SelectionKey key;
 
@@ -25,11 +23,10 @@ public final class Listener implements AutoCloseable {
 
     private long refusedAccepts;
 
-    private Listener(EventLoop loop, SocketFile file, Protocol.Factory factory) {
+    private Listener(EventLoop loop, ListeningSocket socket, Protocol.Factory factory) {
         this.loop = loop;
-        this.file = file;
-        this.channel = file.channel();
-        this.accounts = PeerAccounts.ofSystem(file.path());
+        this.socket = socket;
+        this.channel = socket.channel();
         this.factory = factory;
     }
 
@@ -38,23 +35,23 @@ public final class Listener implements AutoCloseable {
      *
      * @throws IOException when the channel cannot be watched
      */
-    public static Listener open(EventLoop loop, SocketFile file, Protocol.Factory factory) throws IOException {
-        file.channel().configureBlocking(false);
-        Listener listener = new Listener(loop, file, factory);
+    public static Listener open(EventLoop loop, ListeningSocket socket, Protocol.Factory factory) throws IOException {
+        socket.channel().configureBlocking(false);
+        Listener listener = new Listener(loop, socket, factory);
         loop.execute(listener::begin);
         return listener;
     }
 
-    /** The path of the socket. */
-    public Path path() {
-        return file.path();
+    /** Where clients find the socket. */
+    public String address() {
+        return socket.address();
     }
 
-    /** Stops accepting and removes the socket's file. Connections live on. Idempotent. */
+    /** Stops accepting and closes the socket. Connections live on. Idempotent. */
     @Override
     public void close() {
         loop.execute(this::end);
-        file.close();
+        socket.close();
     }
 
     private void begin() {
@@ -108,7 +105,7 @@ public final class Listener implements AutoCloseable {
             closeSpare();
             loop.log(
                     System.Logger.Level.WARNING,
-                    "cannot accept on " + file.path() + ": " + reason.getMessage() + "; trying again every "
+                    "cannot accept on " + socket.address() + ": " + reason.getMessage() + "; trying again every "
                             + EventLoop.ACCEPT_PAUSE_MILLIS + " ms. Raise the limit of open files (ulimit -n).",
                     null);
             spare = openSpare();
@@ -136,16 +133,17 @@ public final class Listener implements AutoCloseable {
     }
 
     private void begin(SocketChannel accepted) {
-        Connection connection = new Connection(loop, accepted, accounts);
+        Connection connection = new Connection(loop, accepted, socket);
         loop.began(connection);
         try {
             accepted.configureBlocking(false);
+            socket.accepted(accepted);
             SelectionKey registered = accepted.register(loop.selector(), SelectionKey.OP_READ, connection);
             connection.start(factory.connected(connection), registered);
         } catch (IOException peerGone) {
             connection.end();
         } catch (RuntimeException | Error failure) {
-            loop.failed("a new connection on " + file.path() + " could not be set up; it is closed", failure);
+            loop.failed("a new connection on " + socket.address() + " could not be set up; it is closed", failure);
             connection.end();
         }
     }
@@ -154,6 +152,6 @@ public final class Listener implements AutoCloseable {
     void end() {
         loop.remove(this);
         closeSpare();
-        file.close();
+        socket.close();
     }
 }

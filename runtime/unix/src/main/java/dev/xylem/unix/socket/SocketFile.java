@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A Unix-domain socket bound to a path, and the file that stands for it. A server that lives at the path is left alone;
  * what a dead one left behind is replaced; anything else at the path is an error. Thread-safe.
  */
-public final class SocketFile implements AutoCloseable {
+public final class SocketFile extends ListeningSocket {
     /** Octets that a socket's path may have on Linux; the system keeps one more for the NUL. */
     private static final int PATH_MAX = 107;
 
@@ -36,12 +37,14 @@ public final class SocketFile implements AutoCloseable {
     private final Path path;
     private final ServerSocketChannel channel;
     private final @Nullable Object identity;
+    private final PeerAccounts accounts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SocketFile(Path path, ServerSocketChannel channel, @Nullable Object identity) {
         this.path = path;
         this.channel = channel;
         this.identity = identity;
+        this.accounts = PeerAccounts.ofSystem(path);
     }
 
     /**
@@ -79,6 +82,11 @@ public final class SocketFile implements AutoCloseable {
         return path;
     }
 
+    @Override
+    public String address() {
+        return path.toString();
+    }
+
     /** Closes the socket and removes its file, unless another one stands there by now. Idempotent. */
     @Override
     public void close() {
@@ -95,8 +103,17 @@ public final class SocketFile implements AutoCloseable {
         }
     }
 
+    @Override
     ServerSocketChannel channel() {
         return channel;
+    }
+
+    @Override
+    void accepted(SocketChannel connection) {}
+
+    @Override
+    OptionalLong peerUid(SocketChannel connection) {
+        return accounts.uid(connection);
     }
 
     private static void makeDirectory(@Nullable Path directory) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Unix-domain sockets served by one thread.
+ * Unix-domain and TCP sockets served by one thread.
  *
  * <p>An {@link dev.xylem.unix.socket.EventLoop} owns a selector, two shared direct buffers and every connection. What is
  * spoken is a {@link dev.xylem.unix.socket.Protocol}; it sees octets and never a channel, so that the same protocol
