@@ -60,9 +60,23 @@ final class Committer {
             } else {
                 run(tree, actor);
             }
+            if (!tree.assignments().isEmpty()) {
+                putInForce(tree);
+            }
             firing.fire(before, state, changes);
         } finally {
             busy = false;
+        }
+    }
+
+    /** What was written to mounted regions takes effect with the commit, which nothing can undo any more. */
+    private void putInForce(Working tree) {
+        for (Working.Assignment assignment : tree.assignments()) {
+            try {
+                assignment.apply().accept(tree.stamp());
+            } catch (RuntimeException | Error e) {
+                log.failure("the value written to " + assignment.path() + " could not be put in force", e);
+            }
         }
     }
 

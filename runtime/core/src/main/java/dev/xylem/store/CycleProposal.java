@@ -78,7 +78,9 @@ final class CycleProposal implements Proposal {
 
     @Override
     public @Nullable Node node(Path path) {
-        return inside(merged).find(path);
+        // What is written to a mounted region is in force only afterwards; the working copy shows it already.
+        View view = inside(tree).mounts.covering(path) == 0 ? inside(merged) : inside(tree);
+        return view.find(path);
     }
 
     @Override

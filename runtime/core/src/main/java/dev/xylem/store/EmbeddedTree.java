@@ -12,12 +12,7 @@ final class EmbeddedTree implements Region {
 
     @Override
     public Region.View view(Snapshot commit) {
-        return commit;
-    }
-
-    @Override
-    public boolean writable() {
-        return true;
+        return commit::node;
     }
 
     /** Nothing: what changes here is known from the operations of the commit itself. */

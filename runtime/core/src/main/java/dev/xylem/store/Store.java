@@ -31,6 +31,7 @@ public final class Store implements AutoCloseable {
     private final Allowance transactions = new Allowance("transactions");
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Session owner;
+    private final Sys sys;
     /** Changed under the lock. */
     private boolean closed;
 
@@ -45,16 +46,17 @@ public final class Store implements AutoCloseable {
         writing = new Writing(owned, from.quotas);
         execution = new Execution(writing);
         ladder = new CommitLadder(execution, owned);
-        SysRegion sys = new SysRegion(program.principal(), from.nanos);
+        SysRegion region = new SysRegion(program.principal(), from.nanos);
+        sys = new Sys(region);
         List<Path> points = new ArrayList<>(from.points);
         List<Region> regions = new ArrayList<>(from.regions);
         points.add(0, SysRegion.AT);
-        regions.add(0, sys);
+        regions.add(0, region);
         Mounts mounts = Mounts.of(points, regions);
         owned.refuseOutside(mounts);
         Snapshot initial = InitialTree.of(mounts, points, program.principal());
         scratch = new Working(initial, 1);
-        committer = new Committer(initial, cycle, owned, program.principal(), new WatchFiring(index, log), sys, log);
+        committer = new Committer(initial, cycle, owned, program.principal(), new WatchFiring(index, log), region, log);
         owner = new Session(this, program, home, WatchSink.NONE);
     }
 
@@ -98,6 +100,11 @@ public final class Store implements AutoCloseable {
     /** The committed state now. */
     public Snapshot snapshot() {
         return committer.state();
+    }
+
+    /** What is mounted at {@code /sys}. */
+    public Sys sys() {
+        return sys;
     }
 
     /** What runs inside each commit; servers ask it whether they may go on reading. */

@@ -63,6 +63,11 @@ public final class Transaction implements Operations, AutoCloseable {
         return true;
     }
 
+    /** Has {@link #commit} fail, because something failed that may have left the transaction half-done (T-8). */
+    public void spoil() {
+        poisoned = true;
+    }
+
     boolean over() {
         return over;
     }

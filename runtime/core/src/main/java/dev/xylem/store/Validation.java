@@ -21,9 +21,12 @@ final class Validation {
 
     private static boolean holds(Path path, int aspects, long start, Snapshot now) {
         int mount = now.mounts.covering(path);
-        Node node = path.special() ? now.specials() : now.mounted(mount).root();
+        if (mount != 0) {
+            return holds(path, aspects, start, now.mounted(mount));
+        }
+        Node node = path.special() ? now.specials() : now.root();
         int depth = path.depth();
-        for (int i = now.mounts.depth(mount); i < depth; i++) {
+        for (int i = 0; i < depth; i++) {
             if (node.subtreeVersion() <= start) {
                 return true;
             }
@@ -33,6 +36,17 @@ final class Validation {
             }
             node = child;
         }
+        return holds(node, aspects, start);
+    }
+
+    private static boolean holds(Path path, int aspects, long start, Region.View region) {
+        Node node = region.find(path);
+        return node == null
+                ? aspects == Footprint.ABSENT && region.find(path.parent()) != null
+                : holds(node, aspects, start);
+    }
+
+    private static boolean holds(Node node, int aspects, long start) {
         return aspects != Footprint.ABSENT
                 && ((aspects & Footprint.VALUE) == 0 || node.valueVersion() <= start)
                 && ((aspects & Footprint.ACL) == 0 || node.aclVersion() <= start)

@@ -1,5 +1,10 @@
 package dev.xylem.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A tree under change: a commit in the making, or the private tree of a transaction. Changes copy the path to the root and
  * share the rest. Does what it is told; {@link Writing} decides what may be done. Used by one thread at a time.
@@ -20,6 +25,12 @@ final class Working extends View {
     private Node[] nodes = NOWHERE;
 
     private int[] slots = new int[16];
+
+    /** Values written to mounted regions. */
+    private List<Assignment> assignments = List.of();
+
+    /** A value written to a mounted region, and what puts it in force. */
+    record Assignment(Path path, byte[] value, Principal writer, LongConsumer apply) {}
 
     Working(Snapshot base, long stamp) {
         super(base.mounts);
@@ -46,6 +57,9 @@ final class Working extends View {
         }
         stamp = newStamp;
         changes.clear();
+        if (!assignments.isEmpty()) {
+            assignments = List.of();
+        }
     }
 
     /** Keeps the mounted regions as they are now, for a transaction that sees the state of its beginning (T-2). */
@@ -73,7 +87,7 @@ final class Working extends View {
     }
 
     @Override
-    public Node root() {
+    Node root() {
         return root;
     }
 
@@ -84,10 +98,33 @@ final class Working extends View {
 
     @Override
     Region.View mounted(int mount) {
-        if (mount == 0) {
-            return this;
+        Region.View region = regions.length == 0 ? base.mounted(mount) : regions[mount];
+        return assignments.isEmpty() ? region : path -> assigned(region.find(path), path);
+    }
+
+    /** A node of a mounted region with the value that was written to it here, if any. */
+    private @Nullable Node assigned(@Nullable Node node, Path path) {
+        for (int i = assignments.size() - 1; i >= 0 && node != null; i--) {
+            Assignment last = assignments.get(i);
+            if (last.path.equals(path)) {
+                return node.withValue(last.value, last.writer, stamp);
+            }
         }
-        return regions.length == 0 ? base.mounted(mount) : regions[mount];
+        return node;
+    }
+
+    /** Writes the value of a node of a mounted region; {@code apply} puts it in force. */
+    void assign(Path path, byte[] value, Principal writer, LongConsumer apply) {
+        if (assignments.isEmpty()) {
+            assignments = new ArrayList<>();
+        }
+        assignments.add(new Assignment(path, value, writer, apply));
+        changes.add(path, Mutation.WRITTEN, false);
+    }
+
+    /** What was written to mounted regions, in order. */
+    List<Assignment> assignments() {
+        return assignments;
     }
 
     /** The state that this tree becomes when it is committed. */

@@ -26,7 +26,13 @@ final class Writing {
 
     void write(Working tree, Actor actor, Path path, byte[] value, @Nullable Footprint footprint)
             throws StoreException {
-        int existing = enter(tree, actor, path, footprint);
+        Reading.refuseSpecial(path);
+        int mount = tree.mounts.covering(path);
+        if (mount != 0) {
+            assign(tree, actor, path, value, mount, footprint);
+            return;
+        }
+        int existing = tree.descend(path);
         if (existing < path.depth()) {
             create(tree, actor, path, existing, value, footprint);
             return;
@@ -38,6 +44,18 @@ final class Writing {
         }
         checkSize(actor, path, size(node), size(value.length, node.acl(), node.nameOctets()));
         tree.write(path, value, actor.principal());
+    }
+
+    /** Writes to a mounted region, which takes values only for nodes that it has. */
+    private static void assign(
+            Working tree, Actor actor, Path path, byte[] value, int mount, @Nullable Footprint footprint)
+            throws StoreException {
+        Node node = tree.find(path);
+        if (node == null) {
+            throw unchangeable(tree, actor, path, mount, Acl.WRITE, footprint);
+        }
+        mayChange(actor, path, node, Acl.WRITE, footprint);
+        tree.assign(path, value, actor.principal(), tree.mounts.region(mount).write(path, value));
     }
 
     void mkdir(Working tree, Actor actor, Path path, @Nullable Footprint footprint) throws StoreException {
@@ -122,18 +140,24 @@ final class Writing {
     private static void refuseRegion(Working tree, Actor actor, Path path, int needed, @Nullable Footprint footprint)
             throws StoreException {
         int mount = tree.mounts.covering(path);
-        if (tree.mounts.region(mount).writable()) {
-            return;
+        if (mount != 0) {
+            throw unchangeable(tree, actor, path, mount, needed, footprint);
         }
+    }
+
+    /** Of a mounted region only values change; only who has the right to do more may know that. */
+    private static StoreException unchangeable(
+            Working tree, Actor actor, Path path, int mount, int needed, @Nullable Footprint footprint) {
         int existing = tree.matched(path);
         Node nearest = tree.ancestor(path, existing);
-        if (!actor.may(needed, nearest)) {
-            if (footprint != null) {
-                footprint.saw(path.prefix(existing), nearest, Footprint.ACL);
-            }
-            throw Reading.denied(path);
+        if (actor.may(needed, nearest)) {
+            return new StoreException(
+                    Errno.EROFS, path, "nodes below " + tree.mounts.at(mount) + " come and go by themselves");
         }
-        throw new StoreException(Errno.EROFS, path, "nothing below " + tree.mounts.at(mount) + " can be written");
+        if (footprint != null) {
+            footprint.saw(path.prefix(existing), nearest, Footprint.ACL);
+        }
+        return Reading.denied(path);
     }
 
     /** Checks the right to change an existing node. */

@@ -3,9 +3,13 @@ package dev.xylem.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.xylem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +125,16 @@ class RegionTest extends StoreFixture {
     @Test
     @DisplayName("mounts: conflicting points are refused; what holds one cannot be removed")
     void mounts() throws StoreException {
-        Region empty = new SysRegion(Principal.of(0), () -> 0);
+        Node node = Node.created(bytes("here"), Acl.of(Principal.of(0), 'n'), Principal.of(0), 0);
+        Region empty = new Region() {
+            @Override
+            public View view(Snapshot commit) {
+                return path -> path.equals(path("/m/n")) ? node : null;
+            }
+
+            @Override
+            public void changed(Snapshot before, Snapshot after, Consumer<Path> changed) {}
+        };
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Store.builder(access).region(Path.ROOT, empty).build());
@@ -130,7 +143,8 @@ class RegionTest extends StoreFixture {
                 () -> Store.builder(access).region(path("/sys/below"), empty).build());
         use(Store.builder(access).region(path("/m/n"), empty));
         assertEquals(List.of("n"), list(dom0, "/m"));
-        assertEquals("0", read(dom0, "/m/n/commit"));
+        assertEquals("here", read(dom0, "/m/n"));
+        refused(Errno.ENOENT, () -> read(dom0, "/m/n/missing/deep"));
         refused(Errno.EBUSY, () -> dom0.remove(path("/m")));
     }
 
@@ -145,12 +159,7 @@ class RegionTest extends StoreFixture {
             @Override
             public View view(Snapshot commit) {
                 Node root = looks[0]++ % 2 == 0 ? empty : full;
-                return () -> root;
-            }
-
-            @Override
-            public boolean writable() {
-                return false;
+                return path -> path.depth() == 1 ? root : root.child(path, 1);
             }
 
             @Override
@@ -160,5 +169,163 @@ class RegionTest extends StoreFixture {
         refused(Errno.ENOENT, () -> read(dom0, "/restless/x"));
         looks[0] = 1;
         refused(Errno.EROFS, () -> write(dom0, "/restless/x", ""));
+    }
+
+    /** A value that can be written: a number, in force from the commit that wrote it on. */
+    private static final class Knob implements Computed {
+        private record Setting(String value, long version) {}
+
+        private volatile Setting setting = new Setting("1", 0);
+
+        /** The knob as it is now. */
+        Computed now() {
+            Setting seen = setting;
+            return new Computed() {
+                @Override
+                public String value() {
+                    return seen.value;
+                }
+
+                @Override
+                public long version() {
+                    return seen.version;
+                }
+
+                @Override
+                public LongConsumer write(String value) throws StoreException {
+                    return Knob.this.write(value);
+                }
+            };
+        }
+
+        @Override
+        public String value() {
+            return setting.value;
+        }
+
+        @Override
+        public LongConsumer write(String value) throws StoreException {
+            if (!value.matches("[0-9]+")) {
+                throw new StoreException(Errno.EINVAL, null, "must be a number");
+            }
+            return number -> setting = new Setting(value, number);
+        }
+    }
+
+    /** Shows a knob as /sys/part/knob, beside a figure that moves with every look. */
+    private Knob knob() {
+        Knob knob = new Knob();
+        AtomicLong figure = new AtomicLong();
+        store.sys().add("part", () -> {
+            Computed now = knob.now();
+            return Computed.directory(() -> List.of("knob", "figure"), name -> switch (name) {
+                case "knob" -> now;
+                case "figure" -> Computed.figure(figure::incrementAndGet);
+                default -> null;
+            });
+        });
+        return knob;
+    }
+
+    @Test
+    @DisplayName("others add to /sys what is computed when somebody looks; access is the same there")
+    void added() throws StoreException {
+        knob();
+        assertEquals(List.of("commit", "nodes", "part", "refusals", "uptime"), list(dom0, "/sys"));
+        assertEquals(List.of("figure", "knob"), list(dom0, "/sys/part"));
+        assertEquals("1", read(dom0, "/sys/part/knob"));
+        assertEquals(acl("n0"), dom0.permissions(path("/sys/part/knob")));
+        refused(Errno.ENOENT, () -> read(dom0, "/sys/part/knob/deep"));
+        refused(Errno.EACCES, () -> read(dom5, "/sys/part/knob"));
+        refused(Errno.EACCES, () -> read(dom5, "/sys/part/missing"));
+        refused(Errno.EACCES, () -> write(dom5, "/sys/part/knob", "2"));
+        for (String name : List.of("", "commit", "nodes", "uptime", "refusals", "a/b", "a b")) {
+            assertThrows(IllegalArgumentException.class, () -> store.sys().add(name, Knob::new), name);
+        }
+    }
+
+    @Test
+    @DisplayName("a written value is checked at once and in force with its commit, which watches hear of")
+    void writtenValue() throws StoreException {
+        Knob knob = knob();
+        watch(dom0, "/sys/part", "t");
+        write(dom0, "/sys/part/knob", "2");
+        assertEquals("2", knob.value());
+        assertEquals("2", read(dom0, "/sys/part/knob"));
+        assertEquals(1, number());
+        assertEquals(List.of("/sys/part t", "/sys/part/knob t"), events0.take());
+        refused(Errno.EINVAL, () -> write(dom0, "/sys/part/knob", "much"));
+        refused(Errno.EROFS, () -> write(dom0, "/sys/part/figure", "3"));
+        refused(Errno.EROFS, () -> write(dom0, "/sys/part", "3"));
+        refused(Errno.EROFS, () -> write(dom0, "/sys/part/new", "3"));
+        refused(Errno.EROFS, () -> dom0.remove(path("/sys/part/knob")));
+        refused(Errno.EROFS, () -> dom0.mkdir(path("/sys/part/knob")));
+        refused(Errno.EROFS, () -> chmod(dom0, "/sys/part/knob", "b0"));
+        assertEquals("2", knob.value());
+        assertEquals(1, number());
+    }
+
+    @Test
+    @DisplayName("scenario 23: a transaction over tree and region takes effect whole, or not at all")
+    void writtenInTransactions() throws StoreException {
+        Knob knob = knob();
+        Transaction first = dom0.begin();
+        write(first, "/a", "1");
+        write(first, "/sys/part/knob", "2");
+        assertEquals("2", read(first, "/sys/part/knob"), "T-2");
+        assertEquals("1", read(dom0, "/sys/part/knob"), "T-2");
+        first.commit();
+        assertEquals("2", knob.value());
+        assertEquals(1, number());
+
+        Transaction aborted = dom0.begin();
+        write(aborted, "/sys/part/knob", "3");
+        aborted.abort();
+        assertEquals("2", knob.value());
+
+        Transaction merged = dom0.begin();
+        write(merged, "/sys/part/knob", "4");
+        write(dom0, "/b", "");
+        merged.commit();
+        assertEquals("4", knob.value());
+
+        Transaction reader = dom0.begin();
+        assertEquals("4", read(reader, "/sys/part/knob"));
+        read(reader, "/sys/part/figure");
+        write(reader, "/c", "");
+        write(dom0, "/sys/part/knob", "5");
+        assertEquals("4", read(reader, "/sys/part/knob"), "T-2");
+        ConflictException again = assertThrows(ConflictException.class, reader::commit);
+        assertEquals(path("/sys/part/knob"), again.path());
+
+        Transaction loser = dom0.begin();
+        read(loser, "/a");
+        write(loser, "/sys/part/knob", "6");
+        write(dom0, "/a", "other");
+        assertThrows(ConflictException.class, loser::commit);
+        assertEquals("5", knob.value());
+    }
+
+    @Test
+    @DisplayName("what the application refuses is not put in force")
+    void writtenButRefused() throws StoreException {
+        List<String> shown = new ArrayList<>();
+        use(Store.builder(access).cycle(proposal -> {
+            Node node = proposal.node(path("/sys/part/knob"));
+            shown.add(node == null ? "none" : new String(node.value(), StandardCharsets.UTF_8));
+            if (proposal.node(path("/bad")) != null) {
+                throw new RefusedException(List.of(new Problem("/bad", "", "must not be")));
+            }
+            proposal.accept();
+        }));
+        Knob knob = knob();
+        Transaction tx = dom0.begin();
+        write(tx, "/sys/part/knob", "2");
+        write(tx, "/bad", "");
+        refused(Errno.EINVAL, tx::commit);
+        assertEquals("1", knob.value());
+        write(dom0, "/sys/part/knob", "3");
+        assertEquals("3", knob.value());
+        assertEquals(List.of("2", "3"), shown);
     }
 }

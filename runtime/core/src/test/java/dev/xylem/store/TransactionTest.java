@@ -104,14 +104,9 @@ class TransactionTest extends StoreFixture {
         Region failing = new Region() {
             @Override
             public View view(Snapshot commit) {
-                return () -> {
+                return path -> {
                     throw new IllegalStateException("broken region");
                 };
-            }
-
-            @Override
-            public boolean writable() {
-                return false;
             }
 
             @Override
@@ -122,6 +117,17 @@ class TransactionTest extends StoreFixture {
         write(tx, "/a", "1");
         assertThrows(IllegalStateException.class, () -> read(tx, "/broken/x"));
         refused(Errno.ENOMEM, tx::commit);
+        assertFalse(exists(dom0, "/a"));
+    }
+
+    @Test
+    @DisplayName("T-8 so does whoever works on its behalf and fails")
+    void t8Spoil() throws StoreException {
+        Transaction tx = dom0.begin();
+        write(tx, "/a", "1");
+        tx.spoil();
+        refused(Errno.ENOMEM, tx::commit);
+        refused(Errno.ENOENT, tx::commit);
         assertFalse(exists(dom0, "/a"));
     }
 
