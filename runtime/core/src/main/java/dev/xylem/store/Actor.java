@@ -1,14 +1,18 @@
 package dev.xylem.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** A caller, and what is decided about it once for its whole session. */
 final class Actor {
     private final Access access;
     final Caller caller;
+    final Account account;
     final boolean privileged;
 
-    Actor(Access access, Caller caller) {
+    Actor(Access access, Caller caller, Account account) {
         this.access = access;
         this.caller = caller;
+        this.account = account;
         this.privileged = access.privileged(caller);
     }
 
@@ -19,5 +23,12 @@ final class Actor {
     /** Whether the caller has all of the given rights to a node. */
     boolean may(int rights, Node node) {
         return privileged || (access.rights(caller, node.acl()) & rights) == rights;
+    }
+
+    /** Refuses an unprivileged caller what its quota does not allow. */
+    void check(Quota quota, @Nullable Object place, long used) throws QuotaException {
+        if (!privileged) {
+            account.check(quota, place, used);
+        }
     }
 }

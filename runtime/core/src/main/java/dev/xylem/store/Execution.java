@@ -15,8 +15,8 @@ final class Execution {
     }
 
     /** Refuses what no look at a tree is needed for. */
-    void check(Actor actor, Path path) throws StoreException {
-        writing.checkPath(actor, path);
+    static void check(Actor actor, Path path) throws StoreException {
+        Writing.checkPath(actor, path);
     }
 
     Object run(

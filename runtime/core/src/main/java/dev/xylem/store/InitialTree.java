@@ -12,7 +12,8 @@ final class InitialTree {
     static Snapshot of(Mounts mounts, List<Path> points, Principal owner) {
         Acl acl = Acl.of(owner, 'n');
         Node empty = Node.created(Content.EMPTY, acl, owner, 0);
-        Working tree = new Working(new Snapshot(mounts, 0, empty, empty, Usage.NONE.plus(owner, 2)), 0);
+        Working tree = new Working(
+                new Snapshot(mounts, 0, empty, empty, Usage.none(owner).plus(owner, 2, 0)), 0);
         NODES.forEach(path -> create(tree, path, acl));
         points.forEach(path -> create(tree, path, acl));
         return tree.toSnapshot();

@@ -6,36 +6,50 @@ import java.util.Map;
 
 /** Counts the nodes of each owner in a subtree, with a stack of its own: depth costs no recursion. */
 final class Owners {
+    /** What one owner has. */
+    static final class Sum {
+        int nodes;
+        long octets;
+
+        private void add(int count, long weight) {
+            nodes += count;
+            octets += weight;
+        }
+    }
+
     private Owners() {}
 
-    /** The counters after the removal of a subtree. Looks only at nodes above or beside which the owner changes. */
+    /** The counters after the removal of a subtree. Of nodes that are not weighed, looks only at those beside which the owner changes. */
     static Usage without(Usage usage, Node subtree) {
-        if (subtree.uniform()) {
-            return usage.plus(subtree.acl().owner(), -subtree.size());
+        if (subtree.uniform() && !usage.weighs(subtree.acl().owner())) {
+            return usage.plus(subtree.acl().owner(), -subtree.size(), 0);
         }
-        Map<Principal, Integer> removed = new HashMap<>();
-        count(subtree, true, removed);
+        Map<Principal, Sum> removed = new HashMap<>();
+        count(subtree, usage, true, removed);
         Usage left = usage;
-        for (Map.Entry<Principal, Integer> entry : removed.entrySet()) {
-            left = left.plus(entry.getKey(), -entry.getValue());
+        for (Map.Entry<Principal, Sum> entry : removed.entrySet()) {
+            left = left.plus(entry.getKey(), -entry.getValue().nodes, -entry.getValue().octets);
         }
         return left;
     }
 
     /** Counts every node one by one. */
-    static void recount(Node root, Map<Principal, Integer> counts) {
-        count(root, false, counts);
+    static void recount(Node root, Usage usage, Map<Principal, Sum> sums) {
+        count(root, usage, false, sums);
     }
 
-    private static void count(Node root, boolean trustUniform, Map<Principal, Integer> counts) {
+    private static void count(Node root, Usage usage, boolean trustUniform, Map<Principal, Sum> sums) {
         ArrayDeque<Node> open = new ArrayDeque<>();
         open.push(root);
         while (!open.isEmpty()) {
             Node node = open.pop();
-            if (trustUniform && node.uniform()) {
-                counts.merge(node.acl().owner(), node.size(), Integer::sum);
+            Principal owner = node.acl().owner();
+            Sum sum = sums.computeIfAbsent(owner, principal -> new Sum());
+            boolean weighed = usage.weighs(owner);
+            if (trustUniform && !weighed && node.uniform()) {
+                sum.add(node.size(), 0);
             } else {
-                counts.merge(node.acl().owner(), 1, Integer::sum);
+                sum.add(1, weighed ? Weight.node(node) : 0);
                 for (Node child : node.children()) {
                     open.push(child);
                 }

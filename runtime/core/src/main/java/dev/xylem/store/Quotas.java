@@ -1,136 +1,74 @@
 package dev.xylem.store;
 
-/**
- * What one unprivileged principal may use. A limit of n allows n (Q-10); 0 is unlimited. Privileged callers have no limits.
- *
- * @param nodes nodes that the principal owns; what it creates it owns (A-4), so creators are charged (Q-2)
- * @param nodeSize octets of a node: value, permissions as text and names of children, the latter two with a separator each
- * @param watches watches of all its sessions
- * @param transactions open transactions of all its sessions
- * @param transactionNodes different nodes that one transaction touches
- * @param transactionRequests requests in one transaction; bounds what a replay costs
- * @param nodePermissions entries of a permission list
- * @param pathMax octets of a path, without a leading {@code /local/domain/<n>/} (P-3)
- */
-public record Quotas(
-        int nodes,
-        int nodeSize,
-        int watches,
-        int transactions,
-        int transactionNodes,
-        int transactionRequests,
-        int nodePermissions,
-        int pathMax) {
+import java.util.Arrays;
+
+/** What one unprivileged principal may use: a limit for each {@link Quota}. Privileged callers have none. Immutable. */
+public final class Quotas {
     /** The limits that xenstored has by default. */
-    public static final Quotas DEFAULT = new Quotas(1000, 2048, 128, 10, 1024, 1024, 5, 2048);
+    public static final Quotas DEFAULT = standard();
     /** No limits. */
-    public static final Quotas UNLIMITED = new Quotas(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Quotas UNLIMITED = new Quotas(new int[Quota.count()]);
 
-    /** Checks that no limit is negative. */
-    public Quotas {
-        if ((nodes
-                        | nodeSize
-                        | watches
-                        | transactions
-                        | transactionNodes
-                        | transactionRequests
-                        | nodePermissions
-                        | pathMax)
-                < 0) {
-            throw new IllegalArgumentException("a quota is negative; 0 means unlimited");
+    private final int[] limits;
+
+    private Quotas(int[] limits) {
+        this.limits = limits;
+    }
+
+    private static Quotas standard() {
+        int[] limits = new int[Quota.count()];
+        for (Quota quota : Quota.values()) {
+            limits[quota.ordinal()] = quota.standard();
         }
+        return new Quotas(limits);
     }
 
-    /** These limits, to be changed one by one. */
-    public Builder toBuilder() {
-        return new Builder(this);
+    /** A limit; 0 is unlimited. */
+    public int of(Quota quota) {
+        return limits[quota.ordinal()];
     }
 
-    static boolean exceeds(long used, int limit) {
+    /**
+     * These limits, one of them changed.
+     *
+     * @param limit 0 is unlimited
+     * @throws IllegalArgumentException when the limit is negative
+     */
+    public Quotas with(Quota quota, int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("the quota " + quota.key() + " is negative; 0 means unlimited");
+        }
+        int[] changed = limits.clone();
+        changed[quota.ordinal()] = limit;
+        return new Quotas(changed);
+    }
+
+    /** Whether so much is more than a limit allows. */
+    boolean exceeded(Quota quota, long used) {
+        int limit = limits[quota.ordinal()];
         return limit != 0 && used > limit;
     }
 
-    /** Limits under construction; starts with those it was made from. Not thread-safe. */
-    public static final class Builder {
-        private int nodes;
-        private int nodeSize;
-        private int watches;
-        private int transactions;
-        private int transactionNodes;
-        private int transactionRequests;
-        private int nodePermissions;
-        private int pathMax;
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Quotas that && Arrays.equals(limits, that.limits);
+    }
 
-        private Builder(Quotas from) {
-            nodes = from.nodes;
-            nodeSize = from.nodeSize;
-            watches = from.watches;
-            transactions = from.transactions;
-            transactionNodes = from.transactionNodes;
-            transactionRequests = from.transactionRequests;
-            nodePermissions = from.nodePermissions;
-            pathMax = from.pathMax;
-        }
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(limits);
+    }
 
-        /** Sets {@link Quotas#nodes}. */
-        public Builder nodes(int limit) {
-            nodes = limit;
-            return this;
+    /** Every limit by its name. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Quota quota : Quota.values()) {
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(quota.key())
+                    .append('=')
+                    .append(of(quota));
         }
-
-        /** Sets {@link Quotas#nodeSize}. */
-        public Builder nodeSize(int limit) {
-            nodeSize = limit;
-            return this;
-        }
-
-        /** Sets {@link Quotas#watches}. */
-        public Builder watches(int limit) {
-            watches = limit;
-            return this;
-        }
-
-        /** Sets {@link Quotas#transactions}. */
-        public Builder transactions(int limit) {
-            transactions = limit;
-            return this;
-        }
-
-        /** Sets {@link Quotas#transactionNodes}. */
-        public Builder transactionNodes(int limit) {
-            transactionNodes = limit;
-            return this;
-        }
-
-        /** Sets {@link Quotas#transactionRequests}. */
-        public Builder transactionRequests(int limit) {
-            transactionRequests = limit;
-            return this;
-        }
-
-        /** Sets {@link Quotas#nodePermissions}. */
-        public Builder nodePermissions(int limit) {
-            nodePermissions = limit;
-            return this;
-        }
-
-        /** Sets {@link Quotas#pathMax}. */
-        public Builder pathMax(int limit) {
-            pathMax = limit;
-            return this;
-        }
-
-        /** The limits as set. */
-        public Quotas build() {
-            return new Quotas(
-                    nodes,
-                    nodeSize,
-                    watches,
-                    transactions,
-                    transactionNodes,
-                    transactionRequests,
-                    nodePermissions,
-                    pathMax);
-        }
+        return text.toString();
     }
 }

@@ -22,9 +22,9 @@ public final class Session implements Operations, AutoCloseable {
     private volatile Actor actor;
     private volatile boolean closed;
 
-    Session(Store store, Caller caller, Path home, WatchSink sink) {
+    Session(Store store, Caller caller, Account account, Path home, WatchSink sink) {
         this.store = store;
-        this.actor = new Actor(store.access(), caller);
+        this.actor = new Actor(store.access(), caller, account);
         this.home = home;
         this.sink = sink;
     }
@@ -43,7 +43,7 @@ public final class Session implements Operations, AutoCloseable {
         store.lock();
         try {
             Caller now = actor.caller;
-            actor = new Actor(store.access(), new Caller(now.principal(), target, now.anyone()));
+            actor = new Actor(store.access(), new Caller(now.principal(), target, now.anyone()), account());
         } finally {
             store.unlock();
         }
@@ -52,6 +52,11 @@ public final class Session implements Operations, AutoCloseable {
     /** Where its relative paths start. */
     public Path home() {
         return home;
+    }
+
+    /** What the session's principal uses and may use. */
+    public Account account() {
+        return actor.account;
     }
 
     Actor actor() {
@@ -71,14 +76,14 @@ public final class Session implements Operations, AutoCloseable {
         store.lock();
         try {
             checkOpen();
-            store.transactions().take(actor, store.quotas().transactions());
-            Transaction begun =
-                    new Transaction(this, store.execution(), store.quotas(), store.snapshot(), store.ownedPaths());
+            actor.check(Quota.TRANSACTIONS, null, account().used(Quota.TRANSACTIONS) + 1);
+            Transaction begun = new Transaction(this, store.execution(), store.snapshot(), store.ownedPaths());
+            account().addTransactions(1);
             transactions.add(begun);
             log("TRANSACTION_START", null, null);
             return begun;
         } catch (StoreException e) {
-            log("TRANSACTION_START", null, e);
+            refused("TRANSACTION_START", null, e);
             throw e;
         } finally {
             store.unlock();
@@ -95,7 +100,7 @@ public final class Session implements Operations, AutoCloseable {
             committed = transaction.commit(store.ladder(), store.committer(), store.scratch());
             log("TRANSACTION_END", null, null);
         } catch (StoreException e) {
-            log("TRANSACTION_END", null, e);
+            refused("TRANSACTION_END", null, e);
             throw e;
         } finally {
             store.unlock();
@@ -119,7 +124,7 @@ public final class Session implements Operations, AutoCloseable {
         if (!transactions.remove(transaction)) {
             return false;
         }
-        store.transactions().give(actor, 1);
+        account().addTransactions(-1);
         return true;
     }
 
@@ -141,7 +146,7 @@ public final class Session implements Operations, AutoCloseable {
             if (!path.toString().endsWith(spelled)) {
                 throw new StoreException(Errno.EINVAL, spelled, "is no spelling of " + path);
             }
-            store.execution().check(actor, path);
+            Execution.check(actor, path);
             if (path.special() && depth > 1) {
                 throw new StoreException(Errno.EINVAL, path, "a special node has domains below, and nothing deeper");
             }
@@ -149,14 +154,16 @@ public final class Session implements Operations, AutoCloseable {
             if (watches.containsKey(key)) {
                 throw new StoreException(Errno.EEXIST, path, "is watched with this token already; use another token");
             }
-            store.watches().take(actor, store.quotas().watches());
             Watch watch = new Watch(this, path, spelled, token, depth);
+            actor.check(Quota.WATCHES, path, account().used(Quota.WATCHES) + 1);
+            actor.check(Quota.MEMORY, path, account().memory() + watch.weight());
             watches.put(key, watch);
+            counted(watch, 1);
             store.index().add(watch);
             log("WATCH", path, null);
             store.committer().greet(watch);
         } catch (StoreException e) {
-            log("WATCH", path, e);
+            refused("WATCH", path, e);
             throw e;
         } finally {
             store.unlock();
@@ -177,14 +184,19 @@ public final class Session implements Operations, AutoCloseable {
                 throw new StoreException(Errno.ENOENT, path, "is not watched with this token");
             }
             store.index().remove(watch);
-            store.watches().give(actor, 1);
+            counted(watch, -1);
             log("UNWATCH", path, null);
         } catch (StoreException e) {
-            log("UNWATCH", path, e);
+            refused("UNWATCH", path, e);
             throw e;
         } finally {
             store.unlock();
         }
+    }
+
+    private void counted(Watch watch, int sign) {
+        account().addWatches(sign);
+        account().charge(sign * watch.weight());
     }
 
     /** Drops all watches and transactions (T-10). No event comes after this returns. */
@@ -193,11 +205,11 @@ public final class Session implements Operations, AutoCloseable {
         try {
             for (Watch watch : watches.values()) {
                 store.index().remove(watch);
+                counted(watch, -1);
             }
-            store.watches().give(actor, watches.size());
             watches.clear();
             transactions.forEach(Transaction::end);
-            store.transactions().give(actor, transactions.size());
+            account().addTransactions(-transactions.size());
             transactions.clear();
         } finally {
             store.unlock();
@@ -231,10 +243,17 @@ public final class Session implements Operations, AutoCloseable {
         }
     }
 
+    void refused(String operation, @Nullable Path path, StoreException refusal) {
+        if (refusal instanceof QuotaException quota) {
+            account().count(quota);
+        }
+        log(operation, path, refusal);
+    }
+
     private Node node(Operation operation, Path path) throws StoreException {
         try {
             checkOpen();
-            store.execution().check(actor, path);
+            Execution.check(actor, path);
             if (operation != Operation.GET_PERMS) {
                 Reading.refuseSpecial(path);
             }
@@ -242,7 +261,7 @@ public final class Session implements Operations, AutoCloseable {
             log(operation.name(), path, null);
             return node;
         } catch (StoreException e) {
-            log(operation.name(), path, e);
+            refused(operation.name(), path, e);
             throw e;
         }
     }
@@ -262,7 +281,7 @@ public final class Session implements Operations, AutoCloseable {
             }
             log(operation.name(), path, null);
         } catch (StoreException e) {
-            log(operation.name(), path, e);
+            refused(operation.name(), path, e);
             throw e;
         } finally {
             store.unlock();

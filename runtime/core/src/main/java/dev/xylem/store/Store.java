@@ -26,9 +26,8 @@ public final class Store implements AutoCloseable {
     private final CommitLadder ladder;
     private final Committer committer;
     private final Working scratch;
+    private final Accounts accounts;
     private final WatchIndex index = new WatchIndex();
-    private final Allowance watches = new Allowance("watches");
-    private final Allowance transactions = new Allowance("transactions");
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Session owner;
     private final Sys sys;
@@ -43,7 +42,7 @@ public final class Store implements AutoCloseable {
         home = from.home == null ? access.home(program) : from.home;
         cycle = from.cycle;
         owned = new Owned(from.owned);
-        writing = new Writing(owned, from.quotas);
+        writing = new Writing(owned);
         execution = new Execution(writing);
         ladder = new CommitLadder(execution, owned);
         SysRegion region = new SysRegion(program.principal(), from.nanos);
@@ -57,7 +56,9 @@ public final class Store implements AutoCloseable {
         Snapshot initial = InitialTree.of(mounts, points, program.principal());
         scratch = new Working(initial, 1);
         committer = new Committer(initial, cycle, owned, program.principal(), new WatchFiring(index, log), region, log);
-        owner = new Session(this, program, home, WatchSink.NONE);
+        accounts = new Accounts(from.quotas, committer);
+        owner = new Session(this, program, accounts.open(program.principal()), home, WatchSink.NONE);
+        owner.account().sessions++;
     }
 
     /** A store with the given access rule, to be completed. */
@@ -65,21 +66,25 @@ public final class Store implements AutoCloseable {
         return new Builder(access);
     }
 
-    /** A new user of the store; its relative paths start where the access rule says. Once the store is closed, so is it. */
+    /**
+     * A new user of the store; its relative paths start where the access rule says. It is closed when the store is, or when its
+     * principal has {@linkplain #bury ended}.
+     */
     public Session session(Caller caller, WatchSink sink) {
         Path start = caller.equals(access.owner()) ? home : access.home(caller);
-        Session session = new Session(this, caller, start, sink);
         lock();
         try {
-            if (closed) {
+            Account account = accounts.open(caller.principal());
+            Session session = new Session(this, caller, account, start, sink);
+            account.sessions++;
+            sessions.add(session);
+            if (closed || !access.alive(caller.principal())) {
                 session.close();
-            } else {
-                sessions.add(session);
             }
+            return session;
         } finally {
             unlock();
         }
-        return session;
     }
 
     /** The program's own session: privileged, its relative paths start at {@link #home}. It ends with the store. */
@@ -163,22 +168,64 @@ public final class Store implements AutoCloseable {
                     session.close();
                 }
             }
+            accounts.forget(principal);
         } finally {
             unlock();
         }
     }
 
-    /** The limits in force. */
+    /** The limits of principals that have none of their own. */
     public Quotas quotas() {
-        return writing.quotas();
+        return accounts.defaults();
+    }
+
+    /** Changes the limits of principals that have none of their own; what is in use beyond them stays. */
+    public void setQuotas(Quotas quotas) {
+        lock();
+        try {
+            accounts.setDefaults(quotas);
+        } finally {
+            unlock();
+        }
     }
 
     /**
-     * Changes the limits; what is in use beyond them stays (Q-8). How much an open transaction may ask for and touch was
-     * fixed at its beginning.
+     * Gives a principal a limit of its own, which ends with it; what is in use beyond it stays (Q-8).
+     *
+     * @throws IllegalArgumentException when the limit is negative
      */
-    public void setQuotas(Quotas quotas) {
-        writing.setQuotas(quotas);
+    public void setQuota(Principal principal, Quota quota, int limit) {
+        lock();
+        try {
+            accounts.limit(principal, quota, limit);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** What a principal uses and may use, whether it has sessions or not. */
+    public Account account(Principal principal) {
+        lock();
+        try {
+            return accounts.look(principal);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The accounts of all principals that have sessions or limits of their own. */
+    public List<Account> accounts() {
+        lock();
+        try {
+            return accounts.all();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** How often a quota refused something, whoever asked. */
+    public long refusals(Quota quota) {
+        return accounts.refusals(quota);
     }
 
     /** How many nodes a principal owns. */
@@ -188,22 +235,12 @@ public final class Store implements AutoCloseable {
 
     /** How many watches a principal has. */
     public int watches(Principal principal) {
-        lock();
-        try {
-            return watches.used(principal);
-        } finally {
-            unlock();
-        }
+        return (int) account(principal).used(Quota.WATCHES);
     }
 
     /** How many open transactions a principal has. */
     public int transactions(Principal principal) {
-        lock();
-        try {
-            return transactions.used(principal);
-        } finally {
-            unlock();
-        }
+        return (int) account(principal).used(Quota.TRANSACTIONS);
     }
 
     /** Recounts the nodes of every principal. Returns what disagrees with the counters; empty when all is well. */
@@ -276,16 +313,9 @@ public final class Store implements AutoCloseable {
         return index;
     }
 
-    Allowance watches() {
-        return watches;
-    }
-
-    Allowance transactions() {
-        return transactions;
-    }
-
     void forget(Session session) {
         sessions.remove(session);
+        accounts.left(session.account());
     }
 
     /** A store under construction. Not thread-safe. */

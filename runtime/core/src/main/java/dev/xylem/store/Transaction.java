@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction implements Operations, AutoCloseable {
     private final Session session;
     private final Execution execution;
-    private final Quotas quotas;
     private final Working tree;
     private final Footprint footprint;
     private final List<Request> requests = new ArrayList<>();
     private final Set<Path> touched = new HashSet<>();
+    /** What the account was charged for. */
+    private final AtomicLong weight = new AtomicLong();
+
     private boolean poisoned;
     private volatile boolean over;
 
-    Transaction(Session session, Execution execution, Quotas quotas, Snapshot start, Owned owned) {
+    Transaction(Session session, Execution execution, Snapshot start, Owned owned) {
         this.session = session;
         this.execution = execution;
-        this.quotas = quotas;
         this.tree = new Working(start, start.number() + 1);
         tree.pinRegions();
         this.footprint = new Footprint(tree, owned);
@@ -74,6 +76,11 @@ public final class Transaction implements Operations, AutoCloseable {
 
     void end() {
         over = true;
+        discharge();
+    }
+
+    private void discharge() {
+        session.account().charge(-weight.getAndSet(0));
     }
 
     private Object perform(Operation operation, Path path, @Nullable Object argument) throws StoreException {
@@ -81,14 +88,29 @@ public final class Transaction implements Operations, AutoCloseable {
             throw ended();
         }
         try {
-            checkSize(path);
+            checkSize(path, argument);
             Object reply = attempt(operation, path, argument);
-            requests.add(new Request(operation, path, argument, reply));
+            keep(new Request(operation, path, argument, reply));
             session.log(operation.name(), path, null);
             return reply;
         } catch (StoreException e) {
-            session.log(operation.name(), path, e);
+            session.refused(operation.name(), path, e);
             throw e;
+        }
+    }
+
+    /** Remembers a request for the commit, at the expense of whoever asked. */
+    private void keep(Request request) {
+        requests.add(request);
+        if (session.actor().privileged) {
+            return;
+        }
+        long octets = Weight.request(request.path(), request.argument(), request.reply());
+        weight.addAndGet(octets);
+        session.account().charge(octets);
+        if (over) {
+            // Another thread ended the session meanwhile.
+            discharge();
         }
     }
 
@@ -96,10 +118,10 @@ public final class Transaction implements Operations, AutoCloseable {
         try {
             return execution.run(operation, tree, session.actor(), path, argument, footprint);
         } catch (StoreException e) {
-            if (e.errno() == Errno.ENOSPC) {
+            if (e instanceof QuotaException) {
                 footprint.refusedByQuota();
             }
-            requests.add(new Request(operation, path, argument, e.errno()));
+            keep(new Request(operation, path, argument, e.errno()));
             throw e;
         } catch (RuntimeException | Error e) {
             poisoned = true;
@@ -108,19 +130,17 @@ public final class Transaction implements Operations, AutoCloseable {
     }
 
     /** Bounds what a transaction keeps in memory, and what its replay costs. */
-    private void checkSize(Path path) throws StoreException {
+    private void checkSize(Path path, @Nullable Object argument) throws StoreException {
         if (session.actor().privileged) {
             return;
         }
-        if (Quotas.exceeds(requests.size() + 1L, quotas.transactionRequests())) {
-            throw Writing.exhausted(path, "transaction-requests", quotas.transactionRequests());
+        Account account = session.account();
+        account.check(Quota.TRANSACTION_REQUESTS, path, requests.size() + 1L);
+        if (!touched.contains(path)) {
+            account.check(Quota.TRANSACTION_NODES, path, touched.size() + 1L);
         }
-        if (quotas.transactionNodes() != 0 && !touched.contains(path)) {
-            if (touched.size() >= quotas.transactionNodes()) {
-                throw Writing.exhausted(path, "transaction-nodes", quotas.transactionNodes());
-            }
-            touched.add(path);
-        }
+        account.check(Quota.MEMORY, path, account.memory(tree.usage()) + Weight.request(path, argument, ""));
+        touched.add(path);
     }
 
     static StoreException ended() {

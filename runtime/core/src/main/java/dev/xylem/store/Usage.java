@@ -5,21 +5,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many nodes each principal owns. Immutable: part of the state of a commit, so that what is discarded is discarded whole
+ * How many nodes each principal owns, and how much memory they take; of the program itself only how many. Immutable: part of the state of a commit, so that what is discarded is discarded whole
  * (Q-1, Q-7). A hash table in two levels of sixteen; a change copies one array of each and a short chain.
  */
 final class Usage {
-    static final Usage NONE = new Usage(new Cell[16][]);
-
     private static final Cell[] EMPTY = new Cell[16];
 
     private record Cell(
-            Principal principal, int count, @Nullable Cell next) {}
+            Principal principal,
+            int count,
+            long octets,
+            @Nullable Cell next) {}
 
     private final Cell[] @Nullable [] table;
+    /** Whose nodes are counted, but not weighed. */
+    private final Principal program;
 
-    private Usage(Cell[] @Nullable [] table) {
+    private Usage(Cell[] @Nullable [] table, Principal program) {
         this.table = table;
+        this.program = program;
+    }
+
+    static Usage none(Principal program) {
+        return new Usage(new Cell[16][], program);
     }
 
     private static int hash(Principal principal) {
@@ -45,10 +53,22 @@ final class Usage {
         return cell == null ? 0 : cell.count;
     }
 
+    /** The {@link Weight} of all nodes of a principal. */
+    long octets(Principal principal) {
+        int hash = hash(principal);
+        Cell cell = find(row(hash)[hash & 15], principal);
+        return cell == null ? 0 : cell.octets;
+    }
+
+    boolean weighs(Principal principal) {
+        return !principal.equals(program);
+    }
+
     /** The counters after a change of one of them. A counter of zero takes no room. */
     @SuppressWarnings("ReferenceEquality") // the very cell that is replaced
-    Usage plus(Principal principal, int delta) {
-        if (delta == 0) {
+    Usage plus(Principal principal, int nodes, long octets) {
+        boolean weighed = octets != 0 && weighs(principal);
+        if (nodes == 0 && !weighed) {
             return this;
         }
         int hash = hash(principal);
@@ -59,19 +79,20 @@ final class Usage {
             changed = null;
             for (Cell cell = chain; cell != null; cell = cell.next) {
                 if (cell != found) {
-                    changed = new Cell(cell.principal, cell.count, changed);
+                    changed = new Cell(cell.principal, cell.count, cell.octets, changed);
                 }
             }
         }
-        int count = (found == null ? 0 : found.count) + delta;
+        int count = (found == null ? 0 : found.count) + nodes;
         if (count != 0) {
-            changed = new Cell(principal, count, changed);
+            long sum = (found == null ? 0 : found.octets) + (weighed ? octets : 0);
+            changed = new Cell(principal, count, sum, changed);
         }
         Cell[][] rows = table.clone();
         Cell[] row = row(hash).clone();
         row[hash & 15] = changed;
         rows[hash >>> 4 & 15] = row;
-        return new Usage(rows);
+        return new Usage(rows, program);
     }
 
     /** All counters that are not zero. */

@@ -19,6 +19,10 @@ final class Watch {
         this.cut = path.toString().length() - spelled.length();
     }
 
+    long weight() {
+        return Weight.watch(path, token);
+    }
+
     /** Whether a change so many levels below the path counts (V-4). */
     boolean covers(int levels) {
         return depth < 0 || levels <= depth;

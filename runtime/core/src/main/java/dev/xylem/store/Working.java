@@ -163,7 +163,12 @@ final class Working extends View {
     /** Writes the value of the existing node that {@link #descend} arrived at. */
     void write(Path path, byte[] value, Principal writer) {
         int depth = path.depth();
-        replace(path, depth, nodes[depth].withValue(value, writer, stamp));
+        Node node = nodes[depth];
+        int longer = value.length - node.value().length;
+        replace(path, depth, node.withValue(value, writer, stamp));
+        if (longer != 0) {
+            usage = usage.plus(node.acl().owner(), 0, longer);
+        }
         changes.add(path, Mutation.WRITTEN, false);
     }
 
@@ -171,12 +176,9 @@ final class Working extends View {
     void setAcl(Path path, Acl acl) {
         int depth = path.depth();
         Node node = nodes[depth];
-        Principal former = node.acl().owner();
-        Principal owner = acl.owner();
         replace(path, depth, node.withAcl(acl, stamp));
-        if (!former.equals(owner)) {
-            usage = usage.plus(former, -1).plus(owner, 1);
-        }
+        usage = usage.plus(node.acl().owner(), -1, -Weight.node(node))
+                .plus(acl.owner(), 1, Weight.node(node.value().length, acl));
         changes.add(path, Mutation.ACL, false);
     }
 
@@ -190,7 +192,10 @@ final class Working extends View {
         }
         Node above = nodes[existing];
         replace(path, existing, above.withNewChild(path.key(existing), path.name(existing), made, stamp, shapes));
-        usage = usage.plus(acl.owner(), depth - existing);
+        usage = usage.plus(
+                acl.owner(),
+                depth - existing,
+                Weight.node(value.length, acl) + (depth - existing - 1) * Weight.node(0, acl));
         for (int i = existing + 1; i < depth; i++) {
             changes.add(path.prefix(i), Mutation.WRITTEN, true);
         }

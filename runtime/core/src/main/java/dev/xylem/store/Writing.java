@@ -8,20 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writing {
     private final Owned owned;
-    private volatile Quotas quotas;
 
-    Writing(Owned owned, Quotas quotas) {
+    Writing(Owned owned) {
         this.owned = owned;
-        this.quotas = quotas;
-    }
-
-    Quotas quotas() {
-        return quotas;
-    }
-
-    /** what is in use already stays. */
-    void setQuotas(Quotas changed) {
-        quotas = changed;
     }
 
     void write(Working tree, Actor actor, Path path, byte[] value, @Nullable Footprint footprint)
@@ -43,6 +32,7 @@ final class Writing {
             throw published(path);
         }
         checkSize(actor, path, size(node), size(value.length, node.acl(), node.nameOctets()));
+        checkMemory(tree, actor, path, node, value.length);
         tree.write(path, value, actor.principal());
     }
 
@@ -99,9 +89,7 @@ final class Writing {
 
     void setPermissions(Working tree, Actor actor, Path path, Acl acl, @Nullable Footprint footprint)
             throws StoreException {
-        if (!actor.privileged && Quotas.exceeds(acl.size(), quotas.nodePermissions())) {
-            throw exhausted(path, "node-permissions", quotas.nodePermissions());
-        }
+        actor.check(Quota.NODE_PERMISSIONS, path, acl.size());
         if (acl.owner().stale()) {
             throw new StoreException(
                     Errno.ENOENT,
@@ -192,14 +180,14 @@ final class Writing {
         tree.create(path, existing, value, acl, actor.principal());
     }
 
-    private void checkCreation(Working tree, Actor actor, Path path, int existing, int valueOctets, Acl acl)
+    private static void checkCreation(Working tree, Actor actor, Path path, int existing, int valueOctets, Acl acl)
             throws StoreException {
         Node nearest = tree.passed(existing);
         int depth = path.depth();
         int made = depth - existing;
-        if (Quotas.exceeds((long) tree.usage().of(acl.owner()) + made, quotas.nodes())) {
-            throw exhausted(path, "nodes", quotas.nodes());
-        }
+        actor.check(Quota.NODES, path, (long) tree.usage().of(acl.owner()) + made);
+        long octets = Weight.node(valueOctets, acl) + (made - 1) * Weight.node(0, acl);
+        actor.account.check(Quota.MEMORY, path, actor.account.memory(tree.usage()) + octets);
         int former = size(nearest);
         checkSize(actor, path, former, former + path.name(existing).length() + 1);
         for (int i = existing + 1; i < depth; i++) {
@@ -218,23 +206,26 @@ final class Writing {
     }
 
     /** Blocks growth only: a node that is too large since the quota was lowered may shrink. */
-    private void checkSize(Actor actor, Path path, int former, int changed) throws StoreException {
-        if (!actor.privileged && changed > former && Quotas.exceeds(changed, quotas.nodeSize())) {
-            throw exhausted(path, "node-size", quotas.nodeSize());
+    private static void checkSize(Actor actor, Path path, int former, int changed) throws StoreException {
+        if (changed > former) {
+            actor.check(Quota.NODE_SIZE, path, changed);
+        }
+    }
+
+    /** Only owners are held back: what others write to a node is bounded by its size. */
+    private static void checkMemory(Working tree, Actor actor, Path path, Node node, int valueOctets)
+            throws StoreException {
+        int longer = valueOctets - node.value().length;
+        if (longer > 0 && !actor.privileged && node.acl().owner().equals(actor.principal())) {
+            actor.account.check(Quota.MEMORY, path, actor.account.memory(tree.usage()) + longer);
         }
     }
 
     /** The quota on the length of paths, which holds for every operation (P-3). */
-    void checkPath(Actor actor, Path path) throws StoreException {
-        if (!actor.privileged && Quotas.exceeds(path.length(), quotas.pathMax())) {
-            throw new StoreException(Errno.EINVAL, path, "longer than the quota path-max, " + quotas.pathMax());
+    static void checkPath(Actor actor, Path path) throws StoreException {
+        if (!actor.privileged) {
+            actor.account.check(Quota.PATH_MAX, path, path.length());
         }
-    }
-
-    /** */
-    static StoreException exhausted(@Nullable Object place, String quota, int limit) {
-        return new StoreException(
-                Errno.ENOSPC, place, "the quota " + quota + " of " + limit + " is used up; free some, or raise it");
     }
 
     private static StoreException published(Path path) {

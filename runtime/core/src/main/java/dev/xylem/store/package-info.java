@@ -16,7 +16,7 @@
  *       {@code Branch}.
  *   <li><em>Who may do what</em>: {@link dev.xylem.store.Access} with {@link dev.xylem.store.XenAccess} and {@link
  *       dev.xylem.store.UnixAccess}, {@link dev.xylem.store.Caller} and the {@code Actor} made of it, {@link
- *       dev.xylem.store.Quotas}, {@code Allowance} and {@code Usage} (with {@code Owners} and {@code Recount}), {@code
+ *       dev.xylem.store.Quotas}, {@link dev.xylem.store.Account} and {@code Usage} (with {@code Owners} and {@code Recount}), {@code
  *       Owned} for what the application publishes.
  *   <li><em>Regions and states</em>: {@link dev.xylem.store.Region} with {@code EmbeddedTree} and {@code SysRegion}, {@code
  *       Mounts}; a {@code View} is a {@link dev.xylem.store.Snapshot} or a {@code Working} copy with its {@code Changes};

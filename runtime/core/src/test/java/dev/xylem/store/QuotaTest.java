@@ -2,7 +2,6 @@ package dev.xylem.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,14 +22,14 @@ class QuotaTest extends StoreFixture {
         chmod(dom0, "/w", "b0");
     }
 
-    private static Quotas.Builder unlimited() {
-        return Quotas.UNLIMITED.toBuilder();
+    private static Quotas only(Quota quota, int limit) {
+        return Quotas.UNLIMITED.with(quota, limit);
     }
 
     @Test
     @DisplayName("Q-1 a refused request leaves no trace")
     void q1NoTrace() throws StoreException {
-        limit(unlimited().nodes(3).build());
+        limit(only(Quota.NODES, 3));
         write(dom5, "/w/a", "");
         Snapshot before = store.snapshot();
         refused(Errno.ENOSPC, () -> write(dom5, "/w/b/c/d", ""));
@@ -41,7 +40,7 @@ class QuotaTest extends StoreFixture {
     @Test
     @DisplayName("Q-2 creators are charged, also below somebody else's writable node")
     void q2Creator() throws StoreException {
-        limit(unlimited().nodes(5).build());
+        limit(only(Quota.NODES, 5));
         for (int i = 0; i < 5; i++) {
             dom5.mkdir(path("/w/n" + i));
         }
@@ -75,7 +74,7 @@ class QuotaTest extends StoreFixture {
     @Test
     @DisplayName("Q-3 a merge that would exceed a quota is a conflict, not an excess")
     void q3MergedExcess() throws StoreException {
-        limit(unlimited().nodes(2).build());
+        limit(only(Quota.NODES, 2));
         Transaction first = dom5.begin();
         Transaction second = dom5.begin();
         write(first, "/w/a", "");
@@ -108,7 +107,7 @@ class QuotaTest extends StoreFixture {
     @Test
     @DisplayName("Q-5 a new incarnation starts with nothing used")
     void q5Incarnation() throws StoreException {
-        limit(unlimited().nodes(1).build());
+        limit(only(Quota.NODES, 1));
         write(dom5, "/w/a", "");
         refused(Errno.ENOSPC, () -> write(dom5, "/w/b", ""));
         access.died(5);
@@ -121,7 +120,7 @@ class QuotaTest extends StoreFixture {
     @DisplayName("Q-6 removing never fails for lack of quota")
     void q6Removal() throws StoreException {
         write(dom5, "/w/a/b", "value");
-        store.setQuotas(unlimited().nodes(1).nodeSize(1).build());
+        store.setQuotas(only(Quota.NODES, 1).with(Quota.NODE_SIZE, 1));
         dom5.remove(path("/w/a/b"));
         dom5.remove(path("/w/a"));
         assertEquals(0, store.nodes(GUEST));
@@ -131,7 +130,7 @@ class QuotaTest extends StoreFixture {
     @DisplayName("Q-7 a creation that fails half-way restores the count of every intermediate")
     void q7Intermediates() throws StoreException {
         for (int room = 0; room < 4; room++) {
-            limit(unlimited().nodes(room == 0 ? 1 : room).build());
+            limit(only(Quota.NODES, room == 0 ? 1 : room));
             if (room == 0) {
                 write(dom5, "/w/full", "");
             }
@@ -147,28 +146,39 @@ class QuotaTest extends StoreFixture {
     void q8Lowered() throws StoreException {
         write(dom5, "/w/a", "0123456789");
         write(dom5, "/w/b", "");
-        store.setQuotas(unlimited().nodes(1).nodeSize(8).build());
+        store.setQuotas(only(Quota.NODES, 1).with(Quota.NODE_SIZE, 8));
         refused(Errno.ENOSPC, () -> write(dom5, "/w/c", ""));
         write(dom5, "/w/a", "01234567");
         refused(Errno.ENOSPC, () -> write(dom5, "/w/a", "0123456789"));
-        store.setQuotas(unlimited().nodes(3).build());
+        store.setQuotas(only(Quota.NODES, 3));
         write(dom5, "/w/c", "");
     }
 
     @Test
     @DisplayName("Q-9 the refusal says which quota it was")
     void q9Which() throws StoreException {
-        limit(unlimited().nodes(1).build());
+        limit(only(Quota.NODES, 1));
         write(dom5, "/w/a", "");
-        StoreException refusal = assertThrows(StoreException.class, () -> write(dom5, "/w/b", ""));
-        assertTrue(refusal.getMessage().contains("quota nodes of 1"), refusal.getMessage());
+        QuotaException refusal = assertThrows(QuotaException.class, () -> write(dom5, "/w/b/c", ""));
+        assertEquals(Quota.NODES, refusal.quota());
+        assertEquals(1, refusal.limit());
+        assertEquals(3, refusal.used());
+        assertEquals(
+                "ENOSPC at /w/b/c: the quota nodes of 1 is used up, 3 are asked for; use less, or raise it",
+                refusal.getMessage());
     }
 
     @Test
     @DisplayName(
             "Q-10 limit n allows n: nodes, watches, transactions, permissions, path, transaction nodes and requests")
     void q10Boundaries() throws StoreException {
-        limit(new Quotas(3, 0, 3, 3, 3, 5, 3, 21));
+        limit(only(Quota.NODES, 3)
+                .with(Quota.WATCHES, 3)
+                .with(Quota.TRANSACTIONS, 3)
+                .with(Quota.TRANSACTION_NODES, 3)
+                .with(Quota.TRANSACTION_REQUESTS, 5)
+                .with(Quota.NODE_PERMISSIONS, 3)
+                .with(Quota.PATH_MAX, 21));
         for (int i = 1; i <= 3; i++) {
             write(dom5, "/w/n" + i, "");
             watch(dom5, "/w/n" + i, "t");
@@ -207,7 +217,7 @@ class QuotaTest extends StoreFixture {
     @DisplayName("Q-10 node-size counts value, permissions and names of children")
     void q10NodeSize() throws StoreException {
         // "n5" and "b0" have two octets and a separator each.
-        limit(unlimited().nodeSize(10).build());
+        limit(only(Quota.NODE_SIZE, 10));
         chmod(dom0, "/w", "b0");
         write(dom5, "/w/a", "1234567");
         refused(Errno.ENOSPC, () -> write(dom5, "/w/a", "12345678"));

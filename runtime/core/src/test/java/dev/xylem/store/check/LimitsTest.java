@@ -3,6 +3,7 @@ package dev.xylem.store.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xylem.store.Cycle;
+import dev.xylem.store.Quota;
 import dev.xylem.store.Quotas;
 import dev.xylem.store.model.ModelCaller;
 import dev.xylem.store.model.ModelTree;
@@ -14,16 +15,15 @@ import org.junit.jupiter.api.Test;
 /** Every quota at its boundary: "limit n" means that n is allowed, and what is refused leaves no trace. */
 class LimitsTest {
     private final TestStore store = new TestStore(
-            Quotas.UNLIMITED.toBuilder()
-                    .nodes(4)
-                    .nodeSize(100)
-                    .watches(3)
-                    .transactions(2)
-                    .transactionNodes(3)
-                    .transactionRequests(6)
-                    .nodePermissions(5)
-                    .pathMax(40)
-                    .build(),
+            Quotas.UNLIMITED
+                    .with(Quota.NODES, 4)
+                    .with(Quota.NODE_SIZE, 100)
+                    .with(Quota.WATCHES, 3)
+                    .with(Quota.TRANSACTIONS, 2)
+                    .with(Quota.TRANSACTION_NODES, 3)
+                    .with(Quota.TRANSACTION_REQUESTS, 6)
+                    .with(Quota.NODE_PERMISSIONS, 5)
+                    .with(Quota.PATH_MAX, 40),
             Set.of(),
             Cycle.NONE);
     private final Client toolstack = store.client(ModelCaller.toolstack());

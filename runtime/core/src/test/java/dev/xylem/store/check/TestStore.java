@@ -6,6 +6,7 @@ import dev.xylem.store.Cycle;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
 import dev.xylem.store.Principal;
+import dev.xylem.store.Quota;
 import dev.xylem.store.Quotas;
 import dev.xylem.store.Store;
 import dev.xylem.store.XenAccess;
@@ -32,13 +33,12 @@ final class TestStore implements AutoCloseable {
 
     TestStore(ModelQuotas quotas, Set<String> published, Cycle cycle) {
         this(
-                Quotas.UNLIMITED.toBuilder()
-                        .nodes(quotas.nodes())
-                        .nodeSize(quotas.nodeSize())
-                        .nodePermissions(quotas.permissions())
-                        .watches(quotas.watches())
-                        .transactions(quotas.transactions())
-                        .build(),
+                Quotas.UNLIMITED
+                        .with(Quota.NODES, quotas.nodes())
+                        .with(Quota.NODE_SIZE, quotas.nodeSize())
+                        .with(Quota.NODE_PERMISSIONS, quotas.permissions())
+                        .with(Quota.WATCHES, quotas.watches())
+                        .with(Quota.TRANSACTIONS, quotas.transactions()),
                 published,
                 cycle);
     }
