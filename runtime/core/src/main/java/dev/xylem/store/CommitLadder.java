@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nothing changed: nothing to commit, always a success (T-9).
  *   <li>Nobody else committed: the private tree is the next state.
  *   <li>What was seen still holds: the changes are merged, key by key.
- *   <li>A replay gives equal replies: its result is committed.
+ *   <li>A replay gives equal replies: its result is committed. Where rights may have ended with somebody's life, of which no
+ *       node tells, this is the first step after 1.
  *   <li>Conflict, named by the first path in the order of the requests.
  * </ol>
  */
@@ -38,11 +39,11 @@ final class CommitLadder {
         }
         long start = tree.base().number();
         boolean alone = now.number() == start;
-        if (alone && !footprint.foreign()) {
+        if (alone && !footprint.foreign() && !footprint.outlived()) {
             return tree;
         }
         Path conflict = Validation.firstConflict(footprint, start, now);
-        if (conflict == null) {
+        if (conflict == null && !footprint.outlived()) {
             if (alone) {
                 return tree;
             }

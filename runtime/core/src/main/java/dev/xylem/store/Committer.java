@@ -69,6 +69,20 @@ final class Committer {
         }
     }
 
+    /** Commits a working copy without asking the application, of which it must publish nothing. */
+    void force(Working tree) {
+        Snapshot before = state;
+        Changes changes = tree.changes();
+        changes.compact(before);
+        busy = true;
+        try {
+            state = tree.toSnapshot();
+            firing.fire(before, state, changes);
+        } finally {
+            busy = false;
+        }
+    }
+
     /** What was written to mounted regions takes effect with the commit, which nothing can undo any more. */
     private void putInForce(Working tree) {
         for (Working.Assignment assignment : tree.assignments()) {

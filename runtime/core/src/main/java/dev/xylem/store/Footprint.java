@@ -31,6 +31,7 @@ final class Footprint {
 
     private boolean foreign;
     private boolean limited;
+    private boolean outlived;
 
     Footprint(Working tree, Owned owned) {
         this.tree = tree;
@@ -62,6 +63,15 @@ final class Footprint {
 
     void refusedByQuota() {
         limited = true;
+    }
+
+    /** Whether rights may have ended that no node tells of. */
+    boolean outlived() {
+        return outlived;
+    }
+
+    void rightsChanged() {
+        outlived = true;
     }
 
     /** The transaction removed a node itself. */

@@ -44,6 +44,7 @@ public final class Session implements Operations, AutoCloseable {
         try {
             Caller now = actor.caller;
             actor = new Actor(store.access(), new Caller(now.principal(), target, now.anyone()), account());
+            store.rightsChanged();
         } finally {
             store.unlock();
         }
@@ -77,7 +78,8 @@ public final class Session implements Operations, AutoCloseable {
         try {
             checkOpen();
             actor.check(Quota.TRANSACTIONS, null, account().used(Quota.TRANSACTIONS) + 1);
-            Transaction begun = new Transaction(this, store.execution(), store.snapshot(), store.ownedPaths());
+            Transaction begun =
+                    new Transaction(this, store.execution(), store.snapshot(), store.ownedPaths(), store.lives());
             account().addTransactions(1);
             transactions.add(begun);
             log("TRANSACTION_START", null, null);
@@ -97,7 +99,7 @@ public final class Session implements Operations, AutoCloseable {
             if (!end(transaction)) {
                 throw Transaction.ended();
             }
-            committed = transaction.commit(store.ladder(), store.committer(), store.scratch());
+            committed = transaction.commit(store.ladder(), store.committer(), store.scratch(), store.lives());
             log("TRANSACTION_END", null, null);
         } catch (StoreException e) {
             refused("TRANSACTION_END", null, e);

@@ -33,6 +33,8 @@ public final class Store implements AutoCloseable {
     private final Sys sys;
     /** Changed under the lock. */
     private boolean closed;
+    /** Changed under the lock. */
+    private long lives;
 
     private Store(Builder from) {
         access = from.access;
@@ -42,7 +44,7 @@ public final class Store implements AutoCloseable {
         home = from.home == null ? access.home(program) : from.home;
         cycle = from.cycle;
         owned = new Owned(from.owned);
-        writing = new Writing(owned);
+        writing = new Writing(access, owned);
         execution = new Execution(writing);
         ladder = new CommitLadder(execution, owned);
         SysRegion region = new SysRegion(program.principal(), from.nanos);
@@ -156,22 +158,47 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends a principal: its sessions close, and no permission that names it matches anybody from then on, whatever is called
-     * the same later (A-7). Idempotent.
+     * Ends a principal: its sessions close, what it owned is removed with everything below in one commit of the program
+     * (A-8), its counters and limits are gone (Q-5), and no permission that names it matches anybody from then on, whatever
+     * is called the same later (A-7). All of that is one step for everybody else, open transactions included. It cannot be
+     * refused: what the application needs becomes the program's own. Idempotent.
+     *
+     * @throws IllegalArgumentException for the program itself
      */
     public void bury(Principal principal) {
+        if (principal.equals(owner.caller().principal())) {
+            throw new IllegalArgumentException("the program cannot bury itself");
+        }
+        boolean committed;
         lock();
         try {
             access.ended(principal);
+            lives++;
             for (Session session : List.copyOf(sessions)) {
                 if (session.caller().principal().equals(principal)) {
                     session.close();
+                } else if (principal.equals(session.caller().target())) {
+                    session.target(null);
                 }
             }
+            Burial burial = new Burial(principal, owner.caller().principal(), owned);
+            committed = burial.commit(scratch, committer, access.home(Caller.of(principal)), owner.actor());
             accounts.forget(principal);
         } finally {
             unlock();
         }
+        if (committed) {
+            cycle.committed();
+        }
+    }
+
+    /** A number that changes whenever somebody may have lost rights without any change of a node. */
+    long lives() {
+        return lives;
+    }
+
+    void rightsChanged() {
+        lives++;
     }
 
     /** The limits of principals that have none of their own. */
@@ -181,7 +208,7 @@ public final class Store implements AutoCloseable {
 
     /** Changes the limits of principals that have none of their own; what is in use beyond them stays. */
     public void setQuotas(Quotas quotas) {
-        lock();
+        lock.lock();
         try {
             accounts.setDefaults(quotas);
         } finally {
@@ -195,7 +222,7 @@ public final class Store implements AutoCloseable {
      * @throws IllegalArgumentException when the limit is negative
      */
     public void setQuota(Principal principal, Quota quota, int limit) {
-        lock();
+        lock.lock();
         try {
             accounts.limit(principal, quota, limit);
         } finally {
@@ -205,7 +232,7 @@ public final class Store implements AutoCloseable {
 
     /** What a principal uses and may use, whether it has sessions or not. */
     public Account account(Principal principal) {
-        lock();
+        lock.lock();
         try {
             return accounts.look(principal);
         } finally {
@@ -215,7 +242,7 @@ public final class Store implements AutoCloseable {
 
     /** The accounts of all principals that have sessions or limits of their own. */
     public List<Account> accounts() {
-        lock();
+        lock.lock();
         try {
             return accounts.all();
         } finally {

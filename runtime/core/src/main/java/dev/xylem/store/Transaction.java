@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction implements Operations, AutoCloseable {
     private final Session session;
     private final Execution execution;
+    private final long lives;
     private final Working tree;
     private final Footprint footprint;
     private final List<Request> requests = new ArrayList<>();
@@ -24,9 +25,10 @@ public final class Transaction implements Operations, AutoCloseable {
     private boolean poisoned;
     private volatile boolean over;
 
-    Transaction(Session session, Execution execution, Snapshot start, Owned owned) {
+    Transaction(Session session, Execution execution, Snapshot start, Owned owned, long lives) {
         this.session = session;
         this.execution = execution;
+        this.lives = lives;
         this.tree = new Working(start, start.number() + 1);
         tree.pinRegions();
         this.footprint = new Footprint(tree, owned);
@@ -53,9 +55,12 @@ public final class Transaction implements Operations, AutoCloseable {
     }
 
     /** What {@link #commit} does under the commit lock. Returns whether there was anything to commit. */
-    boolean commit(CommitLadder ladder, Committer committer, Working scratch) throws StoreException {
+    boolean commit(CommitLadder ladder, Committer committer, Working scratch, long livesNow) throws StoreException {
         if (poisoned) {
             throw new StoreException(Errno.ENOMEM, null, "an internal failure spoilt the transaction; begin it anew");
+        }
+        if (lives != livesNow) {
+            footprint.rightsChanged();
         }
         Working merged = ladder.climb(tree, footprint, requests, session.actor(), committer.state(), scratch);
         if (merged == null) {

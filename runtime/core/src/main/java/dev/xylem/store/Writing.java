@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * checked before anything is done (Q-1). Thread-safe.
  */
 final class Writing {
+    private final Access access;
     private final Owned owned;
 
-    Writing(Owned owned) {
+    Writing(Access access, Owned owned) {
+        this.access = access;
         this.owned = owned;
     }
 
@@ -90,7 +92,7 @@ final class Writing {
     void setPermissions(Working tree, Actor actor, Path path, Acl acl, @Nullable Footprint footprint)
             throws StoreException {
         actor.check(Quota.NODE_PERMISSIONS, path, acl.size());
-        if (acl.owner().stale()) {
+        if (!access.alive(acl.owner())) {
             throw new StoreException(
                     Errno.ENOENT,
                     path,

@@ -23,7 +23,8 @@
  *       {@code InitialTree}.
  *   <li><em>One operation</em>: {@code Operation} and {@code Request}, done by {@code Execution} with {@code Reading} and
  *       {@code Writing}, seen by {@code Footprint}.
- *   <li><em>The commit</em>: {@code CommitLadder} and its steps, {@code Committer} with {@link dev.xylem.store.Proposal}.
+ *   <li><em>The commit</em>: {@code CommitLadder} and its steps, {@code Committer} with {@link dev.xylem.store.Proposal};
+ *       {@code Burial} when a principal ends.
  *   <li><em>The watches</em>: {@code Watch}, {@code WatchIndex}, {@code WatchFiring}, {@link dev.xylem.store.WatchSink}.
  *   <li><em>For users</em>: {@link dev.xylem.store.Store}, {@link dev.xylem.store.Session}, {@link
  *       dev.xylem.store.Transaction}, {@link dev.xylem.store.AccessLog} (kept harmless by {@code GuardedLog}).

@@ -10,6 +10,7 @@ import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
 import dev.xylem.store.model.ModelCaller;
+import dev.xylem.store.model.ModelLives;
 import dev.xylem.store.model.ModelWatch;
 import dev.xylem.store.model.Op;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,9 @@ final class Client implements AutoCloseable {
                 ? store.owner()
                 : store.session(
                         new Caller(
-                                access.principal(caller.id()), target == null ? null : access.principal(target), false),
+                                access.principal(ModelLives.number(caller.id())),
+                                target == null ? null : access.principal(ModelLives.number(target)),
+                                false),
                         this::event);
     }
 

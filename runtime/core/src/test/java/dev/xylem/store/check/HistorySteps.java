@@ -57,6 +57,12 @@ final class HistorySteps {
         record Reset(int session) implements Step {}
 
         record Reconnect(int session) implements Step {}
+
+        /** Ends the principal of the session. */
+        record Death(int session) implements Step {}
+
+        /** Another principal gets the number, if nobody has it. */
+        record Birth(int session) implements Step {}
     }
 
     static List<Step> generate(Random random) {
@@ -84,8 +90,11 @@ final class HistorySteps {
             return new Step.End(session, transaction, random.nextInt(6) > 0);
         } else if (kind < 93) {
             return new Step.Watch(session, watch(random, session));
-        } else if (kind < 97) {
+        } else if (kind < 96) {
             return new Step.Unwatch(session, watch(random, session));
+        } else if (kind < 98) {
+            int guest = Math.max(1, session);
+            return random.nextInt(3) == 0 ? new Step.Death(guest) : new Step.Birth(guest);
         } else {
             return random.nextBoolean() ? new Step.Reset(session) : new Step.Reconnect(session);
         }

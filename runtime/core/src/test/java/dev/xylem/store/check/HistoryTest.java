@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xylem.store.check.HistorySteps.Step;
 import dev.xylem.store.model.ModelCaller;
 import dev.xylem.store.model.ModelCycle;
+import dev.xylem.store.model.ModelLives;
 import dev.xylem.store.model.ModelNode;
 import dev.xylem.store.model.ModelQuotas;
 import dev.xylem.store.model.ModelSession;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Random histories of everything a store does, in step with the model: replies, events (V-3 to V-8, V-12), commit numbers
  * (rule 1), the tree, owners' counts (Q-4), refused requests without a trace (Q-1), published values and refusals (rules 4
- * and 5).
+ * and 5), and principals that end and come back as others (A-6 to A-9, Q-5).
  */
 class HistoryTest {
     /** Publishes the two values side by side; refuses {@code bad} ones. */
@@ -78,11 +79,13 @@ class HistoryTest {
     private static final class Run {
         private final StoreHistory real;
         private final ModelStore model;
+        private final ModelLives lives = new ModelLives();
         private final List<ModelSession> sessions = new ArrayList<>();
 
         Run(StoreHistory real, ModelQuotas quotas) {
             this.real = real;
-            model = new ModelStore(real.tree(), real.number(), quotas, CYCLE, Set.of(HistorySteps.PUBLISHED));
+            model = new ModelStore(
+                    real.tree(lives), real.number(), quotas, CYCLE, Set.of(HistorySteps.PUBLISHED), lives);
             for (ModelCaller caller : HistorySteps.CALLERS) {
                 sessions.add(model.session(caller));
                 real.open(caller);
@@ -101,7 +104,7 @@ class HistoryTest {
             }
             Mismatch.check("commit number after " + step, model.number(), real.number());
             Mismatch.check("refusals after " + step, model.refusals(), real.refusals());
-            ModelTree tree = real.tree();
+            ModelTree tree = real.tree(lives);
             if (!tree.equals(model.tree())) {
                 throw new Mismatch("the tree after " + step, model.tree(), tree);
             }
@@ -109,14 +112,27 @@ class HistoryTest {
             for (int owner = 1; owner <= 3; owner++) {
                 Mismatch.check(
                         "nodes owned by " + owner + " after " + step,
-                        model.tree().counts().getOrDefault(owner, 0),
+                        model.tree().counts().getOrDefault(lives.now(owner), 0),
                         real.owned(owner));
             }
         }
 
         private String model(Step step) {
             ModelSession session = sessions.get(step.session());
-            if (step instanceof Step.Request request) {
+            int number = ModelLives.number(session.caller().id());
+            if (step instanceof Step.Birth) {
+                model.born(number);
+                for (int i = 0; i < sessions.size(); i++) {
+                    ModelSession former = sessions.get(i);
+                    if (ModelLives.number(former.caller().id()) == number && !model.alive(former)) {
+                        sessions.set(i, model.session(former.caller()));
+                    }
+                }
+            } else if (!model.alive(session)) {
+                return "dead";
+            } else if (step instanceof Step.Death) {
+                model.die(session.caller().id());
+            } else if (step instanceof Step.Request request) {
                 return request.transaction() == 0
                         ? model.apply(session, request.operation())
                         : model.apply(session, request.transaction(), request.operation());

@@ -4,12 +4,16 @@ import dev.xylem.Problem;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
+import dev.xylem.store.Principal;
 import dev.xylem.store.Proposal;
 import dev.xylem.store.RefusedException;
+import dev.xylem.store.XenAccess;
 import dev.xylem.store.check.HistorySteps.Step;
 import dev.xylem.store.model.ModelCaller;
+import dev.xylem.store.model.ModelLives;
 import dev.xylem.store.model.ModelQuotas;
 import dev.xylem.store.model.ModelTree;
+import dev.xylem.store.model.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,8 +65,8 @@ final class StoreHistory implements AutoCloseable {
         clients.add(store.client(caller));
     }
 
-    ModelTree tree() {
-        return store.tree();
+    ModelTree tree(ModelLives lives) {
+        return store.tree(lives);
     }
 
     long number() {
@@ -87,7 +91,23 @@ final class StoreHistory implements AutoCloseable {
 
     String step(Step step) {
         Client client = clients.get(step.session());
-        if (step instanceof Step.Request request) {
+        int number = callers.get(step.session()).id();
+        XenAccess access = (XenAccess) store.store().access();
+        Principal principal = client.session().caller().principal();
+        if (step instanceof Step.Birth) {
+            access.created(number);
+            for (int i = 0; i < clients.size(); i++) {
+                if (callers.get(i).id() == number
+                        && !access.alive(clients.get(i).session().caller().principal())) {
+                    clients.set(i, store.client(callers.get(i)));
+                }
+            }
+        } else if (!access.alive(principal)) {
+            String reply = client.apply(Op.read("/"));
+            return reply.equals("!ENOENT") ? "dead" : "read / from the grave: " + reply;
+        } else if (step instanceof Step.Death) {
+            store.store().bury(principal);
+        } else if (step instanceof Step.Request request) {
             return request.transaction() == 0
                     ? client.apply(request.operation())
                     : client.apply(request.transaction(), request.operation());

@@ -11,10 +11,12 @@ import dev.xylem.store.Quotas;
 import dev.xylem.store.Store;
 import dev.xylem.store.XenAccess;
 import dev.xylem.store.model.ModelCaller;
+import dev.xylem.store.model.ModelLives;
 import dev.xylem.store.model.ModelNode;
 import dev.xylem.store.model.ModelQuotas;
 import dev.xylem.store.model.ModelTree;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +71,7 @@ final class TestStore implements AutoCloseable {
     }
 
     int owned(int principal) {
-        return store.nodes(Principal.of(principal));
+        return store.nodes(store.access().principal(principal));
     }
 
     /** What is wrong with the counters: empty if nothing is. */
@@ -77,9 +79,14 @@ final class TestStore implements AutoCloseable {
         return store.check();
     }
 
-    /** The committed tree without what is mounted; walks without recursion, for paths may be long. */
+    /** The committed tree without what is mounted. */
     ModelTree tree() {
-        ModelTree tree = new ModelTree("n0", published);
+        return tree(new ModelLives());
+    }
+
+    /** The same in a world where some may be dead; walks without recursion, for paths may be long. */
+    ModelTree tree(ModelLives lives) {
+        ModelTree tree = new ModelTree("n0", published, lives);
         Deque<Map.Entry<String, Node>> todo = new ArrayDeque<>();
         todo.add(Map.entry("/", store.snapshot().root()));
         while (!todo.isEmpty()) {
@@ -89,7 +96,8 @@ final class TestStore implements AutoCloseable {
             tree.nodes()
                     .put(
                             path,
-                            new ModelNode(Client.text(node.value()), texts.computeIfAbsent(node.acl(), Acl::format)));
+                            new ModelNode(
+                                    Client.text(node.value()), texts.computeIfAbsent(node.acl(), TestStore::entries)));
             for (String name : node.names()) {
                 String below = path.equals("/") ? "/" + name : path + "/" + name;
                 Node child = node.child(name);
@@ -102,6 +110,16 @@ final class TestStore implements AutoCloseable {
             }
         }
         return tree;
+    }
+
+    private static List<String> entries(Acl acl) {
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < acl.size(); i++) {
+            Principal principal = acl.principal(i);
+            entries.add(acl.format().get(i).charAt(0)
+                    + Integer.toString(ModelLives.principal(principal.id(), principal.incarnation())));
+        }
+        return entries;
     }
 
     @Override

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks.
  *
- * @param id the domain or user id
+ * @param id the domain or user id, with its life if that is not the first ({@link ModelLives})
  * @param privileged whether every right is granted (spec §3 step 1)
- * @param target the id whose rights are held besides its own (A-9)
+ * @param target the same of another whose rights are held besides its own (A-9)
  * @param application whether this is the program itself, which alone may touch published paths (rule 5)
  */
 public record ModelCaller(
@@ -35,6 +35,20 @@ public record ModelCaller(
 
     boolean may(ModelNode node, int needed) {
         return (rights(node) & needed) == needed;
+    }
+
+    /** The same caller in the lives that its numbers have now. */
+    ModelCaller reborn(ModelLives lives) {
+        return new ModelCaller(
+                lives.now(ModelLives.number(id)),
+                privileged,
+                target == null ? null : (Integer) lives.now(ModelLives.number(target)),
+                application);
+    }
+
+    /** The caller without a target that is dead. */
+    ModelCaller among(ModelLives lives) {
+        return target == null || lives.alive(target) ? this : new ModelCaller(id, privileged, null, application);
     }
 
     private static int rights(int who, ModelNode node) {

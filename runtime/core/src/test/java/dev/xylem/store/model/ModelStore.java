@@ -15,14 +15,22 @@ public final class ModelStore {
     private final ModelQuotas quotas;
     private final ModelCycle cycle;
     private final Set<String> published;
+    private final ModelLives lives;
     private final List<ModelSession> sessions = new ArrayList<>();
     private ModelTree tree;
     private long number;
     private long refusals;
 
     /** A store whose tree is as given. */
-    public ModelStore(ModelTree initial, long number, ModelQuotas quotas, ModelCycle cycle, Set<String> published) {
+    public ModelStore(
+            ModelTree initial,
+            long number,
+            ModelQuotas quotas,
+            ModelCycle cycle,
+            Set<String> published,
+            ModelLives lives) {
         this.tree = initial;
+        this.lives = lives;
         this.number = number;
         this.quotas = quotas;
         this.cycle = cycle;
@@ -43,8 +51,9 @@ public final class ModelStore {
         return refusals;
     }
 
+    /** A connection of this caller in its present life. */
     public ModelSession session(ModelCaller caller) {
-        ModelSession session = new ModelSession(caller);
+        ModelSession session = new ModelSession(caller.reborn(lives));
         sessions.add(session);
         return session;
     }
@@ -55,8 +64,35 @@ public final class ModelStore {
         sessions.remove(session);
     }
 
+    /** Whether the principal of a connection is alive. */
+    public boolean alive(ModelSession session) {
+        return lives.alive(session.caller().id());
+    }
+
+    /** Ends a principal: its connections, what it owned, its rights, in one commit if there was something to remove. */
+    public void die(int principal) {
+        for (ModelSession session : List.copyOf(sessions)) {
+            if (session.caller().id() == principal) {
+                close(session);
+            }
+        }
+        lives.end(ModelLives.number(principal));
+        ModelTree merged = tree.copy();
+        List<ModelChange> changes = new ArrayList<>();
+        merged.bury(principal, changes);
+        if (!changes.isEmpty()) {
+            commit(merged, changes);
+        }
+    }
+
+    /** Another principal gets the number of one that ended. */
+    public void born(int number) {
+        lives.begin(number);
+    }
+
     /** A request outside transactions. */
-    public String apply(ModelSession session, Op operation) {
+    public String apply(ModelSession session, Op requested) {
+        Op operation = lives.resolved(requested);
         ModelTree merged = tree.copy();
         List<ModelChange> changes = new ArrayList<>();
         String reply = merged.apply(operation, session.caller(), quotas, changes);
@@ -66,7 +102,7 @@ public final class ModelStore {
     /** A request inside a transaction of this session. */
     public String apply(ModelSession session, int transaction, Op operation) {
         ModelTransaction open = session.transactions.get(transaction);
-        return open == null ? "!ENOENT" : open.apply(operation);
+        return open == null ? "!ENOENT" : open.apply(lives.resolved(operation));
     }
 
     /** START; the caller chooses the number. */
@@ -142,7 +178,7 @@ public final class ModelStore {
         number++;
         for (ModelSession session : sessions) {
             for (ModelWatch watch : session.watches) {
-                session.events.add(watch.events(all, session.caller(), before, merged));
+                session.events.add(watch.events(all, session.caller().among(lives), before, merged));
             }
         }
         return "OK";

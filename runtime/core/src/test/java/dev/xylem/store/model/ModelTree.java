@@ -21,20 +21,27 @@ public final class ModelTree {
 
     private final TreeMap<String, ModelNode> nodes;
     private final Set<String> published;
+    private final ModelLives lives;
 
     /** A tree that holds the root with this ACL. */
     public ModelTree(String rootAcl, Set<String> published) {
-        this(new TreeMap<>(), published);
+        this(rootAcl, published, new ModelLives());
+    }
+
+    /** A tree that holds the root with this ACL, in a world where some may be dead. */
+    public ModelTree(String rootAcl, Set<String> published, ModelLives lives) {
+        this(new TreeMap<>(), published, lives);
         nodes.put("/", new ModelNode("", List.of(rootAcl.split(","))));
     }
 
-    private ModelTree(TreeMap<String, ModelNode> nodes, Set<String> published) {
+    private ModelTree(TreeMap<String, ModelNode> nodes, Set<String> published, ModelLives lives) {
         this.nodes = nodes;
         this.published = published;
+        this.lives = lives;
     }
 
     public ModelTree copy() {
-        return new ModelTree(new TreeMap<>(nodes), published);
+        return new ModelTree(new TreeMap<>(nodes), published, lives);
     }
 
     /** Every node by its path. */
@@ -59,12 +66,13 @@ public final class ModelTree {
     }
 
     /** Does what is asked, or nothing; accepted changes are added to the list. */
-    public String apply(Op op, ModelCaller caller, ModelQuotas quotas, List<ModelChange> changes) {
+    public String apply(Op op, ModelCaller asking, ModelQuotas quotas, List<ModelChange> changes) {
+        ModelCaller caller = asking.among(lives);
         return switch (op.kind()) {
             case READ -> read(op.path(), caller, node -> "=" + node.value());
             case DIRECTORY ->
                 read(op.path(), caller, node -> children(op.path()).toString());
-            case GET_PERMS -> read(op.path(), caller, node -> String.join(",", node.acl()));
+            case GET_PERMS -> read(op.path(), caller, node -> String.join(",", ModelLives.shown(node.acl())));
             case WRITE -> write(op, caller, quotas, changes);
             case MKDIR -> mkdir(op, caller, quotas, changes);
             case RM -> remove(op.path(), caller, changes);
@@ -135,6 +143,9 @@ public final class ModelTree {
         if (!caller.privileged() && ModelQuotas.exceeds(acl.size(), quotas.permissions())) {
             return "!ENOSPC";
         }
+        if (!lives.alive(ModelNode.principal(acl.get(0)))) {
+            return "!ENOENT";
+        }
         if (published.contains(op.path()) && !caller.application()) {
             return "!EACCES";
         }
@@ -148,7 +159,8 @@ public final class ModelTree {
             return "!EPERM";
         }
         int size = size(op.path());
-        if (tooLarge(size, size - octets(before.acl()) + octets(acl), caller, quotas)) {
+        if (tooLarge(
+                size, size - octets(ModelLives.shown(before.acl())) + octets(ModelLives.shown(acl)), caller, quotas)) {
             return "!ENOSPC";
         }
         nodes.put(op.path(), after);
@@ -208,6 +220,28 @@ public final class ModelTree {
         return fits;
     }
 
+    /**
+     * Removes what a dead principal owned, with everything below (A-8). The root, and what holds something published, goes to
+     * the application instead.
+     */
+    void bury(int principal, List<ModelChange> changes) {
+        for (String path : List.copyOf(nodes.keySet())) {
+            ModelNode node = nodes.get(path);
+            if (node == null || node.owner() != principal) {
+                continue;
+            }
+            if (path.equals("/") || published.stream().anyMatch(owned -> isWithin(owned, path))) {
+                nodes.put(path, new ModelNode(node.value(), List.of("n0")));
+                changes.add(ModelChange.of(ModelChange.Kind.ACL, path));
+            } else {
+                List<String> below = below(path);
+                below.forEach(nodes::remove);
+                nodes.remove(path);
+                changes.add(new ModelChange(ModelChange.Kind.REMOVED, path, below));
+            }
+        }
+    }
+
     /** Puts a published value, without access check and without quota (rule 5); whether it differs. */
     boolean publish(String path, String value) {
         ModelNode before = nodes.get(path);
@@ -227,7 +261,7 @@ public final class ModelTree {
     private int size(String path) {
         ModelNode node = existing(path);
         int mounts = path.equals("/") ? octets(MOUNTS) : 0;
-        return node.value().length() + octets(node.acl()) + octets(children(path)) + mounts;
+        return node.value().length() + octets(ModelLives.shown(node.acl())) + octets(children(path)) + mounts;
     }
 
     private static int octets(Collection<String> texts) {
