@@ -6,6 +6,7 @@ module dev.xylem.xenstore {
 
     exports dev.xylem.xenstore;
     exports dev.xylem.xenstore.domain;
+    exports dev.xylem.xenstore.ring;
     exports dev.xylem.xenstore.server;
     exports dev.xylem.xenstore.wire;
 }
