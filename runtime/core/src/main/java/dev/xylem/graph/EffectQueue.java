@@ -188,7 +188,14 @@ public final class EffectQueue<F extends Frame> {
         return Thread.currentThread() == runner;
     }
 
-    /** Wakes the effect thread if it sleeps. Called after each commit, without the lock. */
+    /** Wakes the effect thread if it sleeps although effects are due. Called after each commit, without the lock. */
+    public void committed() {
+        if (pending() != 0) {
+            wake();
+        }
+    }
+
+    /** Wakes the effect thread if it sleeps. */
     public void wake() {
         VarHandle.fullFence();
         Thread thread = runner;

@@ -318,7 +318,7 @@ public abstract class Graph implements Cycle {
 
     @Override
     public final void committed() {
-        effects.wake();
+        effects.committed();
         Runnable action = afterCommit;
         if (action != null) {
             action.run();

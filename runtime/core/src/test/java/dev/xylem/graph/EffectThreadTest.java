@@ -39,8 +39,39 @@ class EffectThreadTest {
             } finally {
                 lock.unlock();
             }
-            queue.wake();
+            queue.committed();
             return number;
+        }
+    }
+
+    @Test
+    @DisplayName("Rule 6: a commit without effects does not wake the thread that runs effects")
+    void nothingDueWakesNobody() throws InterruptedException {
+        AtomicInteger rounds = new AtomicInteger();
+        AtomicReference<Thread> runner = new AtomicReference<>();
+        CountDownLatch serving = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(1);
+        EffectQueue<Note> queue =
+                new EffectQueue<>(Effects.onThread(4), log, l -> new Note(l, effect -> ran.countDown()));
+        try (Threads effects = new Threads().start("effects", () -> {
+            runner.set(Thread.currentThread());
+            serving.countDown();
+            queue.serve(() -> rounds.incrementAndGet() < 0);
+        })) {
+            effects.go();
+            Threads.await(serving);
+            Threads.awaitWaiting(runner.get());
+            int before = rounds.get();
+            for (int i = 0; i < 1000; i++) {
+                queue.committed();
+                Threads.awaitWaiting(runner.get());
+            }
+            // The JVM may wake a thread without a reason, but hardly ever does.
+            assertTrue(rounds.get() - before < 100, "woken " + (rounds.get() - before) + " times for nothing");
+            Note.submit(queue, 1, 1);
+            queue.committed();
+            Threads.await(ran);
+            queue.close();
         }
     }
 
