@@ -58,7 +58,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.xylem.processor..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.xylem.unix..", "dev.xylem.xenstore..", "dev.xylem.graph..")
+                .resideInAnyPackage(
+                        "dev.xylem.unix..", "dev.xylem.xenstore..", "dev.xylem.ninep..", "dev.xylem.graph..")
                 .allowEmptyShould(true)
                 .check(OURS);
     }

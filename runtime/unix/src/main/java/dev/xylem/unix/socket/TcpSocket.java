@@ -47,6 +47,11 @@ public final class TcpSocket extends ListeningSocket {
         }
     }
 
+    /** The address that was bound, as a number. */
+    public String host() {
+        return bound.getAddress().getHostAddress();
+    }
+
     /** The port, also when any was asked for. */
     public int port() {
         return bound.getPort();
@@ -54,7 +59,7 @@ public final class TcpSocket extends ListeningSocket {
 
     @Override
     public String address() {
-        return bound.getAddress().getHostAddress() + " port " + bound.getPort();
+        return host() + " port " + port();
     }
 
     @Override

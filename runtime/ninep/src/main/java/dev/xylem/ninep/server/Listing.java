@@ -1,0 +1,56 @@
+package dev.xylem.ninep.server;
+
+import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.NinepException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The entries of a directory in the order of their qids. Each has a cookie that says where to go on after it: since a file keeps
+ * its qid, a cookie means the same in every listing of the directory, whatever came or went in between. Immutable.
+ */
+final class Listing {
+    /** What makes a cookie of a qid's path: 0 is the beginning. */
+    private static final long FIRST = 1;
+
+    private final Entry[] entries;
+
+    private Listing(Entry[] entries) {
+        this.entries = entries;
+    }
+
+    static Listing of(Entry directory) throws NinepException {
+        List<? extends Entry> listed = directory.list();
+        Entry[] entries = listed.toArray(Entry[]::new);
+        Arrays.sort(entries, Comparator.comparingLong(entry -> entry.qid().path()));
+        return new Listing(entries);
+    }
+
+    int size() {
+        return entries.length;
+    }
+
+    Entry entry(int place) {
+        return entries[place];
+    }
+
+    static long cookie(Entry entry) {
+        return entry.qid().path() + FIRST;
+    }
+
+    /** The place of the first entry after a cookie. */
+    int after(long cookie) {
+        int low = 0;
+        int high = entries.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (cookie(entries[middle]) <= cookie) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}
