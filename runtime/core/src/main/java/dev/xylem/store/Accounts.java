@@ -1,17 +1,16 @@
 package dev.xylem.store;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The accounts of all principals that have sessions or limits of their own, and the limits of all others. Used under the
- * commit lock, except where it says so.
+ * The accounts of all principals that have sessions or limits of their own, and the limits of all others. Changed under the
+ * commit lock, read by any thread.
  */
 final class Accounts {
-    private final Map<Principal, Account> accounts = new HashMap<>();
+    private final ConcurrentHashMap<Principal, Account> accounts = new ConcurrentHashMap<>();
     private final AtomicLongArray refusals = new AtomicLongArray(Quota.count());
     private final Committer committer;
     private volatile Quotas defaults;
@@ -21,12 +20,11 @@ final class Accounts {
         this.committer = committer;
     }
 
-    /** The committed state. Any thread. */
+    /** The committed state. */
     Snapshot state() {
         return committer.state();
     }
 
-    /** Any thread. */
     Quotas defaults() {
         return defaults;
     }
@@ -69,12 +67,10 @@ final class Accounts {
         return new ArrayList<>(accounts.values());
     }
 
-    /** Any thread. */
     void count(Quota quota) {
         refusals.incrementAndGet(quota.ordinal());
     }
 
-    /** Any thread. */
     long refusals(Quota quota) {
         return refusals.get(quota.ordinal());
     }

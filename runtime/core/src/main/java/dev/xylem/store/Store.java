@@ -206,7 +206,10 @@ public final class Store implements AutoCloseable {
         return accounts.defaults();
     }
 
-    /** Changes the limits of principals that have none of their own; what is in use beyond them stays. */
+    /**
+     * Changes the limits of principals that have none of their own; what is in use beyond them stays (Q-8). Part of no commit,
+     * so it may be called during one.
+     */
     public void setQuotas(Quotas quotas) {
         lock.lock();
         try {
@@ -217,7 +220,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Gives a principal a limit of its own, which ends with it; what is in use beyond it stays (Q-8).
+     * Gives a principal a limit of its own, which ends with it; what is in use beyond it stays (Q-8). Part of no commit, so it
+     * may be called during one.
      *
      * @throws IllegalArgumentException when the limit is negative
      */
@@ -232,22 +236,12 @@ public final class Store implements AutoCloseable {
 
     /** What a principal uses and may use, whether it has sessions or not. */
     public Account account(Principal principal) {
-        lock.lock();
-        try {
-            return accounts.look(principal);
-        } finally {
-            unlock();
-        }
+        return accounts.look(principal);
     }
 
     /** The accounts of all principals that have sessions or limits of their own. */
     public List<Account> accounts() {
-        lock.lock();
-        try {
-            return accounts.all();
-        } finally {
-            unlock();
-        }
+        return accounts.all();
     }
 
     /** How often a quota refused something, whoever asked. */

@@ -9,9 +9,9 @@ import dev.xylem.store.StoreException;
 import dev.xylem.store.XenAccess;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the toolstack asks for it, and <em>introduced</em> while its ring is served. When it is released or gone, everything that
  * was its own ends with it (A-7, A-8, Q-5), so that a new domain with its number inherits nothing.
  *
- * <p>Belongs to the server's thread, except {@link #exists}.
+ * <p>Changes belong to the server's thread; {@link #exists}, {@link #isIntroduced}, {@link #features} and {@link #list} are
+ * for any.
  */
 public final class Domains implements AutoCloseable {
     /** The greatest number of a domain; those above have special meanings. */
@@ -50,9 +51,9 @@ public final class Domains implements AutoCloseable {
     private final ConcurrentMap<Integer, Long> known = new ConcurrentHashMap<>();
 
     /** Feature bits of domains that are to be introduced. */
-    private final TreeMap<Integer, Integer> wanted = new TreeMap<>();
+    private final ConcurrentMap<Integer, Integer> wanted = new ConcurrentHashMap<>();
 
-    private final TreeMap<Integer, Introduced> introduced = new TreeMap<>();
+    private final ConcurrentSkipListMap<Integer, Introduced> introduced = new ConcurrentSkipListMap<>();
 
     /** A domain whose ring is served. */
     private static final class Introduced {
@@ -62,9 +63,9 @@ public final class Domains implements AutoCloseable {
         final Connections.Connection connection;
 
         @Nullable
-        Principal target;
+        volatile Principal target;
 
-        boolean stopped;
+        volatile boolean stopped;
 
         Introduced(Principal principal, int features, Hypervisor.Link link, Connections.Connection connection) {
             this.principal = principal;
