@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -41,14 +42,27 @@ public final class Report {
         Map<String, Line> lines = new TreeMap<>();
         for (RunResult result : results) {
             Result<?> time = result.getPrimaryResult();
-            lines.put(time.getLabel(), new Line(time.getScore(), time.getScoreError(), octets(result)));
+            String with = parameters(result.getParams());
+            lines.put(
+                    time.getLabel() + with,
+                    new Line(time.getScore(), time.getScoreError(), octets(result), baseline + with));
         }
-        Line base = lines.get(baseline);
-        double unit = base == null ? Double.NaN : base.nanoseconds();
         out.printf("%n%-28s %10s %9s %10s %8s%n", benchmarks.getSimpleName(), "ns/op", "+/-", "B/op", "ratio");
-        lines.forEach((name, line) -> out.printf(
-                "%-28s %10.1f %9.1f %10.1f %8.2f%n",
-                name, line.nanoseconds(), line.error(), line.octets(), line.nanoseconds() / unit));
+        lines.forEach((name, line) -> {
+            Line base = lines.get(line.baseline());
+            double unit = base == null ? Double.NaN : base.nanoseconds();
+            out.printf(
+                    "%-28s %10.1f %9.1f %10.1f %8.2f%n",
+                    name, line.nanoseconds(), line.error(), line.octets(), line.nanoseconds() / unit);
+        });
+    }
+
+    private static String parameters(BenchmarkParams benchmark) {
+        StringBuilder text = new StringBuilder();
+        for (String key : benchmark.getParamsKeys()) {
+            text.append(' ').append(key).append('=').append(benchmark.getParam(key));
+        }
+        return text.toString();
     }
 
     private static double octets(RunResult result) {
@@ -61,5 +75,5 @@ public final class Report {
         return Double.NaN;
     }
 
-    private record Line(double nanoseconds, double error, double octets) {}
+    private record Line(double nanoseconds, double error, double octets, String baseline) {}
 }

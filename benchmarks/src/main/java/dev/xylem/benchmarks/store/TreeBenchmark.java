@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -26,7 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One write into 100 000 nodes: 1000 directories below {@code /local/domain}, each with 9 devices of 10 keys. Each
- * benchmark walks through the same 65 536 random paths, parsed before.
+ * benchmark walks through the same random paths, parsed before: so many that each is in no cache when its turn comes, or so
+ * few as a program that goes on writing the same values has.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,10 +39,13 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 2,
         jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class TreeBenchmark {
-    private static final int MASK = 0xFFFF;
     private static final byte[][] VALUES = {{'1'}, {'2'}};
 
-    private final Path[] paths = new Path[MASK + 1];
+    /** How many paths are written, over and over. */
+    @Param({"65536", "1024"})
+    private int written;
+
+    private Path[] paths = {};
     private final Map<Path, byte[]> hashed = new HashMap<>();
     private final TreeMap<Path, byte[]> sorted = new TreeMap<>();
     private Session session;
@@ -71,6 +76,7 @@ public class TreeBenchmark {
             sorted.put(path, VALUES[0]);
         }
         Random random = new Random(1);
+        paths = new Path[written];
         for (int i = 0; i < paths.length; i++) {
             paths[i] = all.get(random.nextInt(all.size()));
         }
@@ -78,11 +84,11 @@ public class TreeBenchmark {
 
     private Path path() {
         next++;
-        return paths[next & MASK];
+        return paths[next & written - 1];
     }
 
     private byte[] value() {
-        return VALUES[next >> 16 & 1];
+        return VALUES[(next & written) == 0 ? 0 : 1];
     }
 
     /** A write outside a transaction: access, quota, tree, watches, commit. */

@@ -14,17 +14,17 @@ final class Branch {
     private static final int LOW = MAX / 4;
 
     /** A run of children. */
-    private static final class Leaf {
+    private static final class Run {
         final Shape shape;
         final Node[] nodes;
 
-        Leaf(Shape shape, Node[] nodes) {
+        Run(Shape shape, Node[] nodes) {
             this.shape = shape;
             this.nodes = nodes;
         }
     }
 
-    /** Leaves, or branches of equal height. */
+    /** Runs, or branches of equal height. */
     private final Object[] pieces;
     /** The first name of each piece, as key and text. */
     private final long[] keys;
@@ -45,7 +45,7 @@ final class Branch {
 
     /** A branch of the children of a shape that has become too large. */
     static Branch of(Shape shape, Node[] nodes) {
-        return of(split(new Leaf(shape, nodes)));
+        return of(split(new Run(shape, nodes)));
     }
 
     private static Branch of(Object[] pieces) {
@@ -54,11 +54,11 @@ final class Branch {
         int count = 0;
         int octets = 0;
         for (int i = 0; i < pieces.length; i++) {
-            if (pieces[i] instanceof Leaf leaf) {
-                keys[i] = leaf.shape.keys[0];
-                names[i] = leaf.shape.names[0];
-                count += leaf.nodes.length;
-                octets += leaf.shape.octets;
+            if (pieces[i] instanceof Run run) {
+                keys[i] = run.shape.keys[0];
+                names[i] = run.shape.names[0];
+                count += run.nodes.length;
+                octets += run.shape.octets;
             } else {
                 Branch branch = (Branch) pieces[i];
                 keys[i] = branch.keys[0];
@@ -72,7 +72,10 @@ final class Branch {
 
     /** Where a name is, or would be. */
     private int route(long key, String name) {
-        int found = Shape.find(keys, names, key, name);
+        return route(Shape.find(keys, names, key, name));
+    }
+
+    private static int route(int found) {
         return found >= 0 ? found : Math.max(0, -2 - found);
     }
 
@@ -80,12 +83,11 @@ final class Branch {
     Node find(Path path, int i) {
         Object at = this;
         while (at instanceof Branch branch) {
-            int found = Shape.find(branch.keys, branch.names, path, i);
-            at = branch.pieces[found >= 0 ? found : Math.max(0, -2 - found)];
+            at = branch.pieces[route(Shape.find(branch.keys, branch.names, path, i))];
         }
-        Leaf leaf = (Leaf) at;
-        int found = leaf.shape.find(path, i);
-        return found < 0 ? null : leaf.nodes[found];
+        Run run = (Run) at;
+        int found = run.shape.find(path, i);
+        return found < 0 ? null : run.nodes[found];
     }
 
     @Nullable
@@ -94,21 +96,21 @@ final class Branch {
         while (at instanceof Branch branch) {
             at = branch.pieces[branch.route(key, name)];
         }
-        Leaf leaf = (Leaf) at;
-        int found = leaf.shape.find(key, name);
-        return found < 0 ? null : leaf.nodes[found];
+        Run run = (Run) at;
+        int found = run.shape.find(key, name);
+        return found < 0 ? null : run.nodes[found];
     }
 
-    /** The same children, one of them replaced. */
-    Branch replaced(long key, String name, Node child) {
-        int i = route(key, name);
+    /** The same children, the one that has the i-th name of a path replaced. */
+    Branch replaced(Path path, int i, Node child) {
+        int at = route(Shape.find(keys, names, path, i));
         Object piece;
-        if (pieces[i] instanceof Leaf leaf) {
-            piece = new Leaf(leaf.shape, Copies.replaced(leaf.nodes, leaf.shape.find(key, name), child));
+        if (pieces[at] instanceof Run run) {
+            piece = new Run(run.shape, Copies.replaced(run.nodes, run.shape.find(path, i), child));
         } else {
-            piece = ((Branch) pieces[i]).replaced(key, name, child);
+            piece = ((Branch) pieces[at]).replaced(path, i, child);
         }
-        return new Branch(Copies.replaced(pieces, i, piece), keys, names, count, octets);
+        return new Branch(Copies.replaced(pieces, at, piece), keys, names, count, octets);
     }
 
     /** One child more, of a name that there is not yet. */
@@ -120,9 +122,9 @@ final class Branch {
     private Branch grown(long key, String name, Node child) {
         int i = route(key, name);
         Object piece;
-        if (pieces[i] instanceof Leaf leaf) {
-            int at = -1 - leaf.shape.find(key, name);
-            piece = new Leaf(leaf.shape.inserted(at, key, name), Copies.inserted(leaf.nodes, at, child));
+        if (pieces[i] instanceof Run run) {
+            int at = -1 - run.shape.find(key, name);
+            piece = new Run(run.shape.inserted(at, key, name), Copies.inserted(run.nodes, at, child));
         } else {
             piece = ((Branch) pieces[i]).grown(key, name, child);
         }
@@ -136,9 +138,9 @@ final class Branch {
     Branch removed(long key, String name) {
         int i = route(key, name);
         Object piece;
-        if (pieces[i] instanceof Leaf leaf) {
-            int at = leaf.shape.find(key, name);
-            piece = leaf.nodes.length == 1 ? null : new Leaf(leaf.shape.removed(at), Copies.removed(leaf.nodes, at));
+        if (pieces[i] instanceof Run run) {
+            int at = run.shape.find(key, name);
+            piece = run.nodes.length == 1 ? null : new Run(run.shape.removed(at), Copies.removed(run.nodes, at));
         } else {
             piece = ((Branch) pieces[i]).removed(key, name);
         }
@@ -159,7 +161,7 @@ final class Branch {
     }
 
     private static int width(Object piece) {
-        return piece instanceof Leaf leaf ? leaf.nodes.length : ((Branch) piece).pieces.length;
+        return piece instanceof Run run ? run.nodes.length : ((Branch) piece).pieces.length;
     }
 
     private static Object[] split(Object piece) {
@@ -168,10 +170,10 @@ final class Branch {
             return new Object[] {piece};
         }
         int half = width / 2;
-        if (piece instanceof Leaf leaf) {
+        if (piece instanceof Run run) {
             return new Object[] {
-                new Leaf(leaf.shape.range(0, half), Arrays.copyOfRange(leaf.nodes, 0, half)),
-                new Leaf(leaf.shape.range(half, width), Arrays.copyOfRange(leaf.nodes, half, width))
+                new Run(run.shape.range(0, half), Arrays.copyOfRange(run.nodes, 0, half)),
+                new Run(run.shape.range(half, width), Arrays.copyOfRange(run.nodes, half, width))
             };
         }
         Object[] parts = ((Branch) piece).pieces;
@@ -179,11 +181,10 @@ final class Branch {
     }
 
     private static Object joined(Object first, Object second) {
-        if (first instanceof Leaf a && second instanceof Leaf b) {
+        if (first instanceof Run a && second instanceof Run b) {
             long[] keys = Arrays.copyOf(a.shape.keys, a.nodes.length + b.nodes.length);
             System.arraycopy(b.shape.keys, 0, keys, a.nodes.length, b.nodes.length);
-            return new Leaf(
-                    new Shape(keys, concatenated(a.shape.names, b.shape.names)), concatenated(a.nodes, b.nodes));
+            return new Run(new Shape(keys, concatenated(a.shape.names, b.shape.names)), concatenated(a.nodes, b.nodes));
         }
         return of(concatenated(((Branch) first).pieces, ((Branch) second).pieces));
     }
@@ -197,9 +198,9 @@ final class Branch {
     /** Adds all children, in order. */
     void collect(List<String> namesOut, List<Node> nodesOut) {
         for (Object piece : pieces) {
-            if (piece instanceof Leaf leaf) {
-                namesOut.addAll(Arrays.asList(leaf.shape.names));
-                nodesOut.addAll(Arrays.asList(leaf.nodes));
+            if (piece instanceof Run run) {
+                namesOut.addAll(Arrays.asList(run.shape.names));
+                nodesOut.addAll(Arrays.asList(run.nodes));
             } else {
                 ((Branch) piece).collect(namesOut, nodesOut);
             }

@@ -11,7 +11,7 @@ final class InitialTree {
 
     static Snapshot of(Mounts mounts, List<Path> points, Principal owner) {
         Acl acl = Acl.of(owner, 'n');
-        Node empty = Node.created(Content.EMPTY, acl, owner, 0);
+        Node empty = Node.created(Leaf.EMPTY, acl, owner, 0);
         Working tree = new Working(
                 new Snapshot(mounts, 0, empty, empty, Usage.none(owner).plus(owner, 2, 0)), 0);
         NODES.forEach(path -> create(tree, path, acl));
@@ -22,7 +22,7 @@ final class InitialTree {
     private static void create(Working tree, Path path, Acl acl) {
         int existing = tree.descend(path);
         if (existing < path.depth()) {
-            tree.create(path, existing, Content.EMPTY, acl, acl.owner());
+            tree.create(path, existing, Leaf.EMPTY, acl, acl.owner());
         }
     }
 }

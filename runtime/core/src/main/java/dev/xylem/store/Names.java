@@ -35,10 +35,11 @@ final class Names {
         return key << 7 * (PACKED - length);
     }
 
-    static long[] keys(String[] names) {
-        long[] keys = new long[names.length];
+    /** The keys of the names from an index on. */
+    static long[] keys(String[] names, int from) {
+        long[] keys = new long[names.length - from];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = key(names[i]);
+            keys[i] = key(names[from + i]);
         }
         return keys;
     }

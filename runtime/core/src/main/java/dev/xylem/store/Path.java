@@ -14,26 +14,46 @@ public final class Path implements Comparable<Path> {
     public static final int MAX_RELATIVE = 2048;
 
     private static final String[] NONE = {};
+    private static final long[] NO_KEYS = {};
     /** The root of the tree. */
-    public static final Path ROOT = new Path(NONE, new long[0], 0, false, "/");
+    public static final Path ROOT = new Path(NONE, 0, false, "/");
 
     private static final String DOMAINS = "/local/domain/";
     /** Digits of the number of a domain, which has 16 bits. */
     private static final int DOMAIN_DIGITS = 5;
 
+    /** How many search keys lie in the path itself, where the processor finds them without another fetch from memory. */
+    private static final int NEAR = 6;
+
     private final String[] names;
-    private final long[] keys;
+    private final long key0;
+    private final long key1;
+    private final long key2;
+    private final long key3;
+    private final long key4;
+    private final long key5;
+    private final long[] farKeys;
     private final int depth;
     private final boolean special;
     private String text;
     private int hash;
 
-    private Path(String[] names, long[] keys, int depth, boolean special, String text) {
+    private Path(String[] names, int depth, boolean special, String text) {
         this.names = names;
-        this.keys = keys;
+        this.key0 = keyOf(names, 0);
+        this.key1 = keyOf(names, 1);
+        this.key2 = keyOf(names, 2);
+        this.key3 = keyOf(names, 3);
+        this.key4 = keyOf(names, 4);
+        this.key5 = keyOf(names, 5);
+        this.farKeys = names.length <= NEAR ? NO_KEYS : Names.keys(names, NEAR);
         this.depth = depth;
         this.special = special;
         this.text = text;
+    }
+
+    private static long keyOf(String[] names, int i) {
+        return i < names.length ? Names.key(names[i]) : 0;
     }
 
     /**
@@ -85,7 +105,7 @@ public final class Path implements Comparable<Path> {
     }
 
     private static Path absolute(String text, String[] names) {
-        return new Path(names, Names.keys(names), names.length, false, text);
+        return new Path(names, names.length, false, text);
     }
 
     /** P-4, and V-10: a special node may have one number below it. */
@@ -97,7 +117,7 @@ public final class Path implements Comparable<Path> {
         if (names.length > 2 || names[0].length() == 1 || (names.length == 2 && !Names.isNumber(names[1]))) {
             throw invalid(text, "a special name is @name, or @name/number");
         }
-        return new Path(names, Names.keys(names), names.length, true, text);
+        return new Path(names, names.length, true, text);
     }
 
     static StoreException invalid(String text, String what) {
@@ -136,7 +156,15 @@ public final class Path implements Comparable<Path> {
     }
 
     long key(int i) {
-        return keys[i];
+        return switch (i) {
+            case 0 -> key0;
+            case 1 -> key1;
+            case 2 -> key2;
+            case 3 -> key3;
+            case 4 -> key4;
+            case 5 -> key5;
+            default -> farKeys[i - NEAR];
+        };
     }
 
     /** The last name; empty for the root. */
@@ -161,7 +189,7 @@ public final class Path implements Comparable<Path> {
         if (length == depth) {
             return this;
         }
-        return length == 0 && !special ? ROOT : new Path(names, keys, length, special, "");
+        return length == 0 && !special ? ROOT : new Path(names, length, special, "");
     }
 
     /**
@@ -174,10 +202,8 @@ public final class Path implements Comparable<Path> {
             throw new IllegalArgumentException("'" + name + "' is no name of a node; use letters, digits and - _ @");
         }
         String[] longer = Arrays.copyOf(names, depth + 1);
-        long[] longerKeys = Arrays.copyOf(keys, depth + 1);
         longer[depth] = name;
-        longerKeys[depth] = Names.key(name);
-        return new Path(longer, longerKeys, depth + 1, special, "");
+        return new Path(longer, depth + 1, special, "");
     }
 
     /** Whether this is {@code ancestor} or lies below it (P-6). */
@@ -186,7 +212,7 @@ public final class Path implements Comparable<Path> {
             return false;
         }
         for (int i = ancestor.depth - 1; i >= 0; i--) {
-            if (keys[i] != ancestor.keys[i] || !names[i].equals(ancestor.names[i])) {
+            if (key(i) != ancestor.key(i) || !names[i].equals(ancestor.names[i])) {
                 return false;
             }
         }
@@ -221,7 +247,7 @@ public final class Path implements Comparable<Path> {
         }
         int common = Math.min(depth, other.depth);
         for (int i = 0; i < common; i++) {
-            int order = Names.compare(keys[i], names[i], other.keys[i], other.names[i]);
+            int order = Names.compare(key(i), names[i], other.key(i), other.names[i]);
             if (order != 0) {
                 return order;
             }

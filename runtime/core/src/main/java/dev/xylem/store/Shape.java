@@ -42,20 +42,19 @@ final class Shape {
         if (!Names.exact(key)) {
             return find(keys, names, key, path.name(i));
         }
-        int low = 0;
-        int high = keys.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long found = keys[middle];
-            if (found < key) {
-                low = middle + 1;
-            } else if (found > key) {
-                high = middle - 1;
-            } else {
-                return middle;
-            }
+        int length = keys.length;
+        if (length == 0) {
+            return -1;
         }
-        return -1 - low;
+        // Without a branch in the loop, as nobody can predict which way a search goes.
+        int at = 0;
+        while (length > 1) {
+            int half = length >>> 1;
+            at = keys[at + half] <= key ? at + half : at;
+            length -= half;
+        }
+        long found = keys[at];
+        return found == key ? at : found < key ? -2 - at : -1 - at;
     }
 
     static int find(long[] keys, String[] names, long key, String name) {

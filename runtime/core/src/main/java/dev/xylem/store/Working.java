@@ -19,6 +19,7 @@ final class Working extends View {
     private Usage usage;
     private long stamp;
     private final Changes changes = new Changes();
+    private final EmbeddedTree embedded;
     private final Shapes shapes;
 
     /** The nodes on the way of the last {@link #descend}, and the slots that lead from each to the next. */
@@ -34,7 +35,8 @@ final class Working extends View {
 
     Working(Snapshot base, long stamp) {
         super(base.mounts);
-        this.shapes = base.mounts.embedded().shapes();
+        this.embedded = base.mounts.embedded();
+        this.shapes = embedded.shapes();
         this.base = base;
         this.root = base.root();
         this.specials = base.specials();
@@ -144,12 +146,19 @@ final class Working extends View {
         Node node = path.special() ? specials : root;
         way[0] = node;
         for (int i = 0; i < depth; i++) {
-            int slot = node.slot(path, i);
+            if (!(node instanceof Directory directory)) {
+                return i;
+            }
+            int slot = directory.slot(path, i);
             if (slot < 0) {
                 return i;
             }
+            Node child = directory.at(slot, path, i);
+            if (child == null) {
+                return i;
+            }
             slots[i] = slot;
-            node = node.at(slot, path, i);
+            node = child;
             way[i + 1] = node;
         }
         return depth;
@@ -185,9 +194,9 @@ final class Working extends View {
     /** Creates a node below the one that {@link #descend} arrived at after {@code existing} names, and those between. */
     void create(Path path, int existing, byte[] value, Acl acl, Principal writer) {
         int depth = path.depth();
-        Node made = Node.created(value, acl, writer, stamp);
+        Node made = Node.created(value, acl, writer, stamp, embedded.nextSerial());
         for (int i = depth - 1; i > existing; i--) {
-            made = Node.created(Content.EMPTY, acl, writer, stamp)
+            made = Node.created(Leaf.EMPTY, acl, writer, stamp, embedded.nextSerial())
                     .withNewChild(path.key(i), path.name(i), made, stamp, shapes);
         }
         Node above = nodes[existing];
@@ -206,7 +215,10 @@ final class Working extends View {
     void remove(Path path) {
         int last = path.depth() - 1;
         Node node = nodes[last + 1];
-        replace(path, last, nodes[last].withoutChild(path.key(last), path.name(last), node, stamp, shapes));
+        replace(
+                path,
+                last,
+                ((Directory) nodes[last]).withoutChild(path.key(last), path.name(last), node, stamp, shapes));
         usage = Owners.without(usage, node);
         changes.add(path, Mutation.REMOVED, false);
         // What is gone should not be kept in memory by the way to it.
@@ -219,7 +231,7 @@ final class Working extends View {
         }
         Node now = changed;
         for (int i = depth - 1; i >= 0; i--) {
-            now = nodes[i].withChild(slots[i], path, i, nodes[i + 1], now, stamp);
+            now = ((Directory) nodes[i]).withChild(slots[i], path, i, nodes[i + 1], now, stamp);
         }
         if (path.special()) {
             specials = now;

@@ -11,8 +11,8 @@
  * {@link dev.xylem.store.Store} at the end puts all of them together, and sessions find them through it.
  * <ol>
  *   <li><em>Names and the tree</em>, immutable: {@link dev.xylem.store.Path} (of {@code Names}), {@link
- *       dev.xylem.store.Principal}, {@link dev.xylem.store.Acl}, {@link dev.xylem.store.Node}, whose value is a {@code
- *       Content} and whose children are in a {@code Shape} (shared through {@code Shapes}) or, when there are many, in a
+ *       dev.xylem.store.Principal}, {@link dev.xylem.store.Acl}, {@link dev.xylem.store.Node}, which is a {@code
+ *       Leaf} or a {@code Directory}, whose children are in a {@code Shape} (shared through {@code Shapes}) or, when there are many, in a
  *       {@code Branch}.
  *   <li><em>Who may do what</em>: {@link dev.xylem.store.Access} with {@link dev.xylem.store.XenAccess} and {@link
  *       dev.xylem.store.UnixAccess}, {@link dev.xylem.store.Caller} and the {@code Actor} made of it, {@link

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xylem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
@@ -262,5 +263,30 @@ class CommitTest extends StoreFixture {
             proposal.accept();
         }));
         refused(Errno.EIO, () -> write(dom0, "/a", ""));
+    }
+
+    @Test
+    @DisplayName("a node keeps its serial number through every change, and a new one in its place has another")
+    void serials() throws StoreException {
+        use(Store.builder(access));
+        write(dom0, "/a", "1");
+        long first = serial("/a");
+        write(dom0, "/a", "2");
+        write(dom0, "/a/b", "below");
+        dom0.setPermissions(path("/a"), dom0.permissions(path("/a")).withOwner(Principal.of(3)));
+        assertEquals(first, serial("/a"));
+        long below = serial("/a/b");
+        dom0.remove(path("/a/b"));
+        assertEquals(first, serial("/a"));
+        try (Transaction transaction = dom0.begin()) {
+            transaction.remove(path("/a"));
+            transaction.write(path("/a"), bytes("3"));
+            transaction.commit();
+        }
+        assertEquals(4, new HashSet<>(List.of(0L, first, below, serial("/a"))).size());
+    }
+
+    private long serial(String at) {
+        return Objects.requireNonNull(store.snapshot().node(path(at))).serial();
     }
 }
