@@ -3,6 +3,7 @@ package dev.xylem.graph;
 import dev.xylem.Secret;
 import dev.xylem.store.Node;
 import dev.xylem.store.Snapshot;
+import dev.xylem.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,13 +11,16 @@ import java.util.List;
 
 /** Builds the text that says what is known of a value. */
 final class Explain {
+    /** How often an explanation tries to catch the store and the graph at one commit. */
+    private static final int PATIENCE = 10_000;
+
     private final Graph graph;
     private final Table table;
     private final State state;
     private final Snapshot snapshot;
     private final boolean[] tainted;
 
-    Explain(Graph graph, State state, Snapshot snapshot) {
+    private Explain(Graph graph, State state, Snapshot snapshot) {
         this.graph = graph;
         this.table = graph.table();
         this.state = state;
@@ -24,7 +28,20 @@ final class Explain {
         this.tainted = table.tainted();
     }
 
-    String of(String name) {
+    /** The text for a name. */
+    static String of(Graph graph, Store store, String name) {
+        Snapshot nodes = store.snapshot();
+        State values = graph.state().frozen();
+        // Both of one commit, unless others follow too fast for that.
+        for (int attempt = 0; attempt < PATIENCE && nodes.number() != values.commit(); attempt++) {
+            Thread.yield();
+            nodes = store.snapshot();
+            values = graph.state().frozen();
+        }
+        return new Explain(graph, values, nodes).of(name);
+    }
+
+    private String of(String name) {
         Table.Row row = table.names().get(name);
         if (row == null) {
             throw new IllegalArgumentException("no value or effect is named " + name + nearest(name));
@@ -102,8 +119,12 @@ final class Explain {
         return Diagnosis.shown(graph.get(state, slot));
     }
 
-    /** The inputs from which values come, in the order of their slots. */
     private int[] inputs(int[] slots) {
+        return inputs(table, slots);
+    }
+
+    /** The inputs from which values come, in the order of their slots. */
+    static int[] inputs(Table table, int[] slots) {
         BitSet seen = new BitSet(table.size());
         for (int slot : slots) {
             seen.set(slot);
@@ -133,7 +154,7 @@ final class Explain {
         return dependents;
     }
 
-    private static boolean reads(Table.Row row, int slot) {
+    static boolean reads(Table.Row row, int slot) {
         for (int source : row.sources()) {
             if (source == slot) {
                 return true;

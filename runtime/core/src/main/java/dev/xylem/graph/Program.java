@@ -1,12 +1,13 @@
 package dev.xylem.graph;
 
 import dev.xylem.CommitRefusedException;
+import dev.xylem.spi.Exporter;
+import dev.xylem.spi.Values;
 import dev.xylem.store.ConflictException;
 import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.RefusedException;
 import dev.xylem.store.Session;
-import dev.xylem.store.Snapshot;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
@@ -26,15 +27,13 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     /** How often a commit is tried again after a conflict with others. */
     private static final int ATTEMPTS = 64;
 
-    /** How often an explanation tries to catch the store and the graph at one commit. */
-    private static final int PATIENCE = 10_000;
-
     private final Graph graph;
     private final EffectLog log;
     private final Store store;
     private final Session owner;
     private final Function<Operations, T> transactions;
     private final LaterCommits<T> later;
+    private final Exporter.Program exported;
     private @Nullable Thread effectThread;
     private volatile boolean closed;
 
@@ -57,6 +56,7 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         }
         this.store = builder.build();
         this.owner = store.owner();
+        this.exported = new Exported(store, new NamedValues(graph, store));
     }
 
     /**
@@ -184,18 +184,15 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
      * @throws IllegalArgumentException when there is none of that name; the message proposes the nearest
      */
     public final String explain(String name) {
-        Snapshot nodes = store.snapshot();
-        State values = graph.state().frozen();
-        // Both of one commit, unless others follow too fast for that.
-        for (int attempt = 0; attempt < PATIENCE && nodes.number() != values.commit(); attempt++) {
-            Thread.yield();
-            nodes = store.snapshot();
-            values = graph.state().frozen();
-        }
-        return new Explain(graph, values, nodes).of(name);
+        return Explain.of(graph, store, name);
     }
 
-    /** The store, for exports and for what no part declares. */
+    /** The program as exports see it: its store, and its values by their names. */
+    public final Exporter.Program exported() {
+        return exported;
+    }
+
+    /** The store, for what no part declares. */
     public final Store store() {
         return store;
     }
@@ -204,6 +201,8 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     public final long effectFailures() {
         return log.failures();
     }
+
+    private record Exported(Store store, Values values) implements Exporter.Program {}
 
     /**
      * Ends the program: no commit begins any more, the store is closed, the effects that are due run. Waits for the effects

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,20 @@ public final class Subscriptions {
 
     /** Adds a listener for the changes of a slot. */
     <T> Subscription add(int slot, String name, Consumer<? super Change<T>> consumer) {
-        Objects.checkIndex(slot, slots);
         @SuppressWarnings("unchecked")
-        Consumer<Change<@Nullable Object>> erased = (Consumer<Change<@Nullable Object>>) (Consumer<?>) consumer;
-        Listener listener = new Listener(slot, name, Objects.requireNonNull(erased, "listener"));
+        Consumer<Change<@Nullable Object>> erased =
+                (Consumer<Change<@Nullable Object>>) (Consumer<?>) Objects.requireNonNull(consumer, "listener");
+        return add(slot, name, (change, commit) -> erased.accept(change));
+    }
+
+    /** Adds a listener for the numbers of the commits that change a slot. */
+    Subscription addCommits(int slot, String name, LongConsumer consumer) {
+        return add(slot, name, (change, commit) -> consumer.accept(commit));
+    }
+
+    private Subscription add(int slot, String name, Told told) {
+        Objects.checkIndex(slot, slots);
+        Listener listener = new Listener(slot, name, told);
         joining.add(listener);
         return listener;
     }
@@ -106,16 +117,20 @@ public final class Subscriptions {
         }
     }
 
+    private interface Told {
+        void tell(Change<@Nullable Object> change, long commit);
+    }
+
     private final class Listener implements Subscription {
         final int slot;
         final String name;
-        final Consumer<Change<@Nullable Object>> consumer;
+        final Told told;
         final AtomicInteger state = new AtomicInteger();
 
-        Listener(int slot, String name, Consumer<Change<@Nullable Object>> consumer) {
+        Listener(int slot, String name, Told told) {
             this.slot = slot;
             this.name = name;
-            this.consumer = consumer;
+            this.told = told;
         }
 
         void tell(Change<@Nullable Object> change, long commit) {
@@ -124,7 +139,7 @@ public final class Subscriptions {
                 return;
             }
             try {
-                consumer.accept(change);
+                told.tell(change, commit);
             } catch (Throwable e) {
                 log.failed("subscriber of " + name, commit, e);
             } finally {

@@ -26,6 +26,27 @@ public interface Exporter {
      */
     Service open(Store store, String address) throws IOException;
 
+    /**
+     * Starts to serve a program at an address. Implement this where the store alone is not enough; by default {@link
+     * #open(Store, String)} is called.
+     *
+     * @throws IOException as there
+     */
+    default Service open(Program program, String address) throws IOException {
+        return open(program.store(), address);
+    }
+
+    /** A running program, as exports see it. Thread-safe. */
+    interface Program {
+        /** Its store. */
+        Store store();
+
+        /** Its values by their names. */
+        default Values values() {
+            return Values.NONE;
+        }
+    }
+
     /** A running export. */
     interface Service extends AutoCloseable {
         /** The address that clients connect to. */

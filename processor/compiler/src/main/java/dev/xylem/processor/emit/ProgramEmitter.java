@@ -243,7 +243,7 @@ final class ProgramEmitter {
         }
         start.addStatement("initial.forEach(builder::set)")
                 .addStatement("final $T program = builder.start()", names.program())
-                .addStatement("return $T.running(program.store(), program::close)", launch);
+                .addStatement("return $T.running(program.exported(), program::close)", launch);
         return TypeSpec.classBuilder(names.main())
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(launch.nestedClass("Program"))

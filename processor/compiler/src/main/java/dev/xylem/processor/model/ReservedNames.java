@@ -21,6 +21,7 @@ public final class ReservedNames {
             "effectFailures",
             "equals",
             "explain",
+            "exported",
             "main",
             "snapshot",
             "start",

@@ -4,7 +4,6 @@ import dev.xylem.CommitRefusedException;
 import dev.xylem.Problem;
 import dev.xylem.spi.Exporter;
 import dev.xylem.store.Path;
-import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,19 +63,19 @@ public final class Launcher {
     /** A started program. */
     public interface Running extends AutoCloseable {
         /** What the exports serve. */
-        Store store();
+        Exporter.Program exported();
 
         /** Ends the program: outstanding effects have run afterwards. Idempotent. */
         @Override
         void close();
     }
 
-    /** A started program in terms of its store and of what ends it. */
-    public static Running running(Store store, Runnable close) {
+    /** A started program in terms of what exports see of it and of what ends it. */
+    public static Running running(Exporter.Program exported, Runnable close) {
         return new Running() {
             @Override
-            public Store store() {
-                return store;
+            public Exporter.Program exported() {
+                return exported;
             }
 
             @Override
@@ -118,7 +117,7 @@ public final class Launcher {
         Map<Path, byte[]> initial = new LinkedHashMap<>();
         settings.forEach((path, setting) -> initial.put(path, setting.value()));
         try (Running running = program.start(initial)) {
-            serve(running.store(), line, exporters);
+            serve(running.exported(), line, exporters);
         } catch (CommitRefusedException e) {
             for (Problem problem : e.problems()) {
                 problems.add(origin(problem.path(), settings) + problem);
@@ -161,12 +160,13 @@ public final class Launcher {
     }
 
     /** Serves until the host says stop. Whatever part of it fails, all that was opened is closed. */
-    private void serve(Store store, CommandLine line, List<Exporter> exporters) throws InterruptedException {
+    private void serve(Exporter.Program exported, CommandLine line, List<Exporter> exporters)
+            throws InterruptedException {
         List<Exporter.Service> services = new ArrayList<>();
         try (Host.Stop stop = host.stop().get()) {
             for (Exporter exporter : exporters) {
                 try {
-                    services.add(exporter.open(store, address(line, exporter)));
+                    services.add(exporter.open(exported, address(line, exporter)));
                 } catch (IOException e) {
                     problems.add("--" + exporter.option() + ": " + e.getMessage());
                 }

@@ -291,7 +291,7 @@ class LauncherTest {
             initial.forEach((path, value) -> texts.put(path.toString(), new String(value, UTF_8)));
             events.add("start " + texts);
             Store store = null; // the launcher only hands it on
-            return Launcher.running(store, () -> events.add("close"));
+            return Launcher.running(() -> store, () -> events.add("close"));
         }
     }
 
