@@ -109,6 +109,16 @@ final class Committer {
         }
     }
 
+    /** Tells watches that a node of a mounted region changed without a commit. */
+    void announceMounted(Path path) {
+        busy = true;
+        try {
+            firing.fire(path, state);
+        } finally {
+            busy = false;
+        }
+    }
+
     /** Tells the watches of a special node that something happened to domains. */
     void announce(Path special, int[] domains) {
         busy = true;

@@ -25,6 +25,11 @@ public interface Computed {
         return null;
     }
 
+    /** Who may read it beside privileged callers, or null. */
+    default @Nullable Principal reader() {
+        return null;
+    }
+
     /**
      * The commit that changed the value last; 0 when it changes without commits: then transactions that read it do not
      * conflict.

@@ -48,7 +48,7 @@ public final class Store implements AutoCloseable {
         execution = new Execution(writing);
         ladder = new CommitLadder(execution, owned);
         SysRegion region = new SysRegion(program.principal(), from.nanos);
-        sys = new Sys(region);
+        sys = new Sys(this, region);
         List<Path> points = new ArrayList<>(from.points);
         List<Region> regions = new ArrayList<>(from.regions);
         points.add(0, SysRegion.AT);
@@ -267,6 +267,16 @@ public final class Store implements AutoCloseable {
     /** Recounts the nodes of every principal. Returns what disagrees with the counters; empty when all is well. */
     public List<String> check() {
         return Recount.differences(snapshot());
+    }
+
+    /** As {@link Sys#changed}. */
+    void changed(Path path) {
+        lock();
+        try {
+            committer.announceMounted(path);
+        } finally {
+            unlock();
+        }
     }
 
     /** Ends every session, those to come as well: nothing commits any more. Idempotent. */

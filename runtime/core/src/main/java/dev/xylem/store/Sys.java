@@ -4,9 +4,11 @@ import java.util.function.Supplier;
 
 /** What is mounted at {@code /sys}, for those who have something to show there. Thread-safe. */
 public final class Sys {
+    private final Store store;
     private final SysRegion region;
 
-    Sys(SysRegion region) {
+    Sys(Store store, SysRegion region) {
+        this.store = store;
         this.region = region;
     }
 
@@ -20,5 +22,14 @@ public final class Sys {
      */
     public void add(String name, Supplier<Computed> part) {
         region.add(name, part);
+    }
+
+    /**
+     * Tells watches of a change that is no commit. Not to be called inside a commit.
+     *
+     * @param path below {@code /sys}
+     */
+    public void changed(Path path) {
+        store.changed(path);
     }
 }

@@ -145,16 +145,15 @@ final class SysRegion implements Region {
 
         private Node node(Computed computed) {
             long version = computed.version();
-            Node node = leaf(computed.value(), version);
-            Node standIn = leaf("", version);
+            Principal reader = computed.reader();
+            Acl rights = reader == null ? acl : acl.and(reader, 'r');
+            byte[] value = computed.value().getBytes(StandardCharsets.UTF_8);
+            Node node = Node.created(value, rights, writer, version);
+            Node standIn = Node.created(Leaf.EMPTY, acl, writer, version);
             for (String name : new TreeSet<>(computed.names())) {
                 node = node.withNewChild(Names.key(name), name, standIn, version, shapes);
             }
             return node;
-        }
-
-        private Node leaf(String text, long stamp) {
-            return Node.created(text.getBytes(StandardCharsets.UTF_8), acl, writer, stamp);
         }
 
         @Override

@@ -1,12 +1,15 @@
 package dev.xylem.xenstore.server;
 
-import dev.xylem.store.Access;
+import dev.xylem.store.Account;
 import dev.xylem.store.Caller;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Errno;
 import dev.xylem.store.Path;
-import dev.xylem.store.RefusedException;
+import dev.xylem.store.Principal;
+import dev.xylem.store.Quota;
+import dev.xylem.store.QuotaException;
 import dev.xylem.store.Session;
+import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
 import dev.xylem.xenstore.server.EventQueue.Event;
@@ -27,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  * The state of one connection, whatever carries it: a session of the store, open transactions, watch events that wait.
  * Belongs to the server's thread.
  *
- * <p>The order of checks for a request: known (W-6), privilege, transaction id, shape of the payload, and then what the
- * operation itself finds wrong.
+ * <p>What an unprivileged client makes the server keep is bounded (XSA-326, XSA-416): its next request is taken only when all
+ * its events and replies went to the transport, no more replies than the quota {@code outstanding} go there at once, and
+ * what the transport could not pass on counts as its memory.
  */
 public final class Client implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("dev.xylem.xenstore");
+    /** Octets that a connection without anything to do uses, roughly. */
+    private static final int WEIGHT = 1024;
 
     /** The greatest transaction id; clients keep them in signed 32-bit numbers and some take bits of their own (T-1). */
     private static final int MAX_TRANSACTION = 0x3FFF_FFFE;
@@ -53,7 +58,11 @@ public final class Client implements AutoCloseable {
     private final Cycle cycle;
     private final Session session;
     private final Path home;
-    private final boolean privileged;
+    private final Account account;
+    private final Peer peer;
+    private final int features;
+    private final Tally tally = new Tally();
+    private final Clients.Group group;
     private final EventQueue events;
     private final Runnable wake;
     private final AtomicBoolean awaitsReady = new AtomicBoolean();
@@ -65,20 +74,38 @@ public final class Client implements AutoCloseable {
     /** The keys of the watches that have yet to fire after an overrun. */
     private Iterator<String> overrun = Collections.emptyIterator();
 
+    private volatile int watchCount;
+    private volatile int transactionCount;
     private int lastTransaction;
+    private int kept;
+    private boolean warned;
     private boolean broken;
     private boolean closed;
 
-    Client(XenstoreServer server, Caller caller, Runnable wake) {
+    Client(XenstoreServer server, Caller caller, int features, Runnable wake) {
+        Store store = server.store();
         this.server = server;
         this.wake = wake;
+        this.features = features;
         counters = server.counters();
-        cycle = server.store().cycle();
+        cycle = store.cycle();
+        boolean privileged = store.access().privileged(caller);
         events = new EventQueue(wake, counters);
-        session = server.store().session(caller, events);
+        session = store.session(caller, events);
+        account = session.account();
         home = session.home();
-        privileged = access().privileged(caller);
+        peer = new Peer(caller.principal(), server.clients().next(), privileged);
+        group = server.clients().join(caller.principal());
+        server.clients().add(this);
         counters.connection();
+        if (!privileged) {
+            events.charge(account);
+            account.charge(WEIGHT);
+            if (group.connections() > 1 && account.exceeds(Quota.MEMORY)) {
+                counters.refusedConnection();
+                broken = true;
+            }
+        }
     }
 
     /**
@@ -92,14 +119,51 @@ public final class Client implements AutoCloseable {
         MessageWriter writer = server.writer();
         writer.into(output);
         events.attend();
+        int allowed = peer.privileged() ? Integer.MAX_VALUE : outstanding();
         while (true) {
-            if (!sendEvents(writer) || !writer.hasRoom()) {
+            if (!sendEvents(writer) || !writer.hasRoom() || allowed == 0) {
                 return Progress.SEND;
             }
             Progress next = broken ? Progress.DISCONNECT : answerNext(input, writer);
             if (next == Progress.DISCONNECT || (next != Progress.SEND && events.settle())) {
                 return next;
             }
+            if (next == Progress.SEND) {
+                allowed--;
+            }
+        }
+    }
+
+    /** How many replies may go to the transport before it has passed on what it has; at least one. */
+    private int outstanding() {
+        if (account.exceeds(Quota.SOFT_MEMORY)) {
+            warnOfMemory();
+            if (account.exceeds(Quota.MEMORY)) {
+                return 1;
+            }
+        } else {
+            warned = false;
+        }
+        int limit = account.quotas().of(Quota.OUTSTANDING);
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
+    /** Says once for each time that it happens that much memory is in use. */
+    private void warnOfMemory() {
+        if (!warned) {
+            warned = true;
+            server.log().soft(peer, account);
+        }
+    }
+
+    /**
+     * Says how much the transport keeps for this client: octets received and not taken, and octets that could not be passed
+     * on yet. It counts as the client's memory.
+     */
+    public void keeps(int octets) {
+        if (!peer.privileged() && octets != kept) {
+            account.charge((long) octets - kept);
+            kept = octets;
         }
     }
 
@@ -121,7 +185,7 @@ public final class Client implements AutoCloseable {
                     awaitReady();
                     return Progress.PAUSE;
                 }
-                answer(server.message(), writer);
+                server.dispatcher().answer(this, server.message(), writer);
                 return Progress.SEND;
             }
         }
@@ -153,6 +217,8 @@ public final class Client implements AutoCloseable {
             }
             if (writer.event(event.path(), event.token())) {
                 counters.eventSent();
+                tally.event();
+                group.tally().event();
             } else {
                 counters.eventTooLong();
             }
@@ -173,77 +239,6 @@ public final class Client implements AutoCloseable {
         return null;
     }
 
-    private void answer(Message request, MessageWriter writer) {
-        counters.request();
-        Call call = server.call();
-        Errno errno;
-        try {
-            Operation operation = OperationTable.find(request.type());
-            if (operation == null) {
-                throw new StoreException(Errno.ENOSYS, null, "unknown operation " + request.type());
-            }
-            int id = request.transactionId();
-            call.begin(this, admit(operation, id), id);
-            if (!operation.shape().matches(request, call.arguments())) {
-                throw new StoreException(Errno.EINVAL, null, "malformed arguments of " + operation.type());
-            }
-            writer.begin(operation.type(), request.requestId(), id);
-            operation.handler().handle(call);
-            if (writer.end()) {
-                return;
-            }
-            errno = Errno.E2BIG;
-        } catch (RefusedException refused) {
-            errno = refused.errno();
-            server.refusals().refused(session.caller(), request.type(), refused);
-        } catch (StoreException refused) {
-            errno = refused.errno();
-        } catch (RuntimeException | Error unforeseen) {
-            errno = Errno.EIO;
-            report(request, unforeseen);
-        } finally {
-            call.done();
-        }
-        counters.error();
-        writer.error(errno.name(), request.requestId(), request.transactionId());
-    }
-
-    /** The transaction that a request runs in, or null; refuses who may not ask and ids that mean nothing. */
-    private @Nullable Transaction admit(Operation operation, int id) throws StoreException {
-        if (operation.privileged() && !privileged) {
-            throw new StoreException(Errno.EACCES, null, operation.type() + " is for privileged clients");
-        }
-        return switch (operation.transaction()) {
-            case IGNORED -> null;
-            case FORBIDDEN -> {
-                if (id != 0) {
-                    throw new StoreException(Errno.EBUSY, null, "transactions cannot be nested");
-                }
-                yield null;
-            }
-            case OPTIONAL -> id == 0 ? null : find(id);
-            case REQUIRED -> find(id);
-        };
-    }
-
-    private Transaction find(int id) throws StoreException {
-        Transaction found = transactions.get(id);
-        if (found == null) {
-            throw new StoreException(Errno.ENOENT, null, "no open transaction " + Integer.toUnsignedString(id));
-        }
-        return found;
-    }
-
-    private void report(Message request, Throwable unforeseen) {
-        long count = counters.failure();
-        if (Long.bitCount(count) == 1) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "request of type " + request.type() + " failed (failure " + count + "); answered EIO",
-                    unforeseen);
-        }
-    }
-
     Session session() {
         return session;
     }
@@ -252,8 +247,75 @@ public final class Client implements AutoCloseable {
         return home;
     }
 
-    Access access() {
-        return server.store().access();
+    Peer peer() {
+        return peer;
+    }
+
+    boolean privileged() {
+        return peer.privileged();
+    }
+
+    /** The {@linkplain dev.xylem.xenstore.domain.Domains#FEATURES feature bits} that the connection is offered. */
+    int features() {
+        return features;
+    }
+
+    /** What only privileged clients get at. */
+    Administration administration() {
+        return server.administration();
+    }
+
+    /** Counts an answered request. */
+    void answered() {
+        tally.request();
+        group.tally().request();
+    }
+
+    /** Counts a request answered with an error, and remembers which quota it was. */
+    void refused(StoreException refusal) {
+        tally.error();
+        group.tally().error();
+        if (refusal instanceof QuotaException quota) {
+            group.remember(quota);
+        }
+    }
+
+    /** What was done for this connection. Any thread. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** How many watches there are. Any thread. */
+    int watches() {
+        return watchCount;
+    }
+
+    /** How many transactions are open. Any thread. */
+    int transactions() {
+        return transactionCount;
+    }
+
+    /** How many events wait. Any thread. */
+    int waiting() {
+        return events.size();
+    }
+
+    /** Gives the caller another target, or none. */
+    public void target(@Nullable Principal target) {
+        session.target(target);
+    }
+
+    /**
+     * An open transaction.
+     *
+     * @throws StoreException ENOENT when there is none with this id (T-1)
+     */
+    Transaction transaction(int id) throws StoreException {
+        Transaction found = transactions.get(id);
+        if (found == null) {
+            throw new StoreException(Errno.ENOENT, null, "no open transaction " + Integer.toUnsignedString(id));
+        }
+        return found;
     }
 
     int begin() throws StoreException {
@@ -262,28 +324,43 @@ public final class Client implements AutoCloseable {
             lastTransaction = lastTransaction == MAX_TRANSACTION ? 1 : lastTransaction + 1;
         } while (transactions.containsKey(lastTransaction));
         transactions.put(lastTransaction, begun);
+        transactionCount = transactions.size();
         return lastTransaction;
     }
 
-    void forget(int transaction) {
-        transactions.remove(transaction);
+    /** T-5: whatever comes of it, the id is gone. */
+    void end(int id, boolean commit) throws StoreException {
+        Transaction ending = transaction(id);
+        transactions.remove(id);
+        transactionCount = transactions.size();
+        if (commit) {
+            ending.commit();
+        } else {
+            ending.abort();
+        }
     }
 
     void watch(Path path, String spelled, byte[] token, int depth) throws StoreException {
         session.watch(path, spelled, token, depth);
         watches.put(key(path, token), new Event(spelled, token));
+        watchCount = watches.size();
     }
 
     void unwatch(Path path, byte[] token) throws StoreException {
         session.unwatch(path, token);
         watches.remove(key(path, token));
+        watchCount = watches.size();
     }
 
-    void reset() {
+    /** Drops all watches, transactions and events (T-10). */
+    public void reset() {
         session.reset();
         transactions.clear();
         watches.clear();
+        overrun = Collections.emptyIterator();
         events.clear();
+        transactionCount = 0;
+        watchCount = 0;
     }
 
     private static String key(Path path, byte[] token) {
@@ -297,6 +374,11 @@ public final class Client implements AutoCloseable {
             closed = true;
             session.close();
             events.clear();
+            keeps(0);
+            if (!peer.privileged()) {
+                account.charge(-WEIGHT);
+            }
+            server.clients().remove(this);
             counters.disconnection();
         }
     }

@@ -1,11 +1,18 @@
 package dev.xylem.xenstore.server;
 
+import dev.xylem.xenstore.wire.MessageType;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What a server has done so far. Thread-safe; each figure is right by itself, not all of one moment. */
 public final class Counters {
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder errors = new LongAdder();
+    private static final int UNKNOWN = 0xFF;
+
+    /** By number of the operation; the last place is for those that there are not. Written by the server's thread only. */
+    private final AtomicLongArray requests = new AtomicLongArray(UNKNOWN + 1);
+
+    private final AtomicLongArray errors = new AtomicLongArray(UNKNOWN + 1);
     private final LongAdder failures = new LongAdder();
     private final LongAdder violations = new LongAdder();
     private final LongAdder connections = new LongAdder();
@@ -14,18 +21,29 @@ public final class Counters {
     private final LongAdder eventsMerged = new LongAdder();
     private final LongAdder eventsDropped = new LongAdder();
     private final LongAdder eventsTooLong = new LongAdder();
+    private final LongAdder refusedConnections = new LongAdder();
     private final LongAdder pauses = new LongAdder();
 
     Counters() {}
 
     /** Requests answered, errors included. */
     public long requests() {
-        return requests.sum();
+        return sum(requests);
+    }
+
+    /** Requests of one type answered, errors included. */
+    public long requests(MessageType type) {
+        return requests.getOpaque(type.number());
+    }
+
+    /** Requests of one type answered with an error. */
+    public long errors(MessageType type) {
+        return errors.getOpaque(type.number());
     }
 
     /** Requests answered with an error. */
     public long errors() {
-        return errors.sum();
+        return sum(errors);
     }
 
     /** Requests whose handler failed in a way that nobody foresaw; answered EIO and logged. */
@@ -68,17 +86,36 @@ public final class Counters {
         return eventsTooLong.sum();
     }
 
+    /** Connections refused, or not begun, because their principal uses too much memory. */
+    public long refusedConnections() {
+        return refusedConnections.sum();
+    }
+
     /** How often a client was not read because the application's backlog was full. */
     public long pauses() {
         return pauses.sum();
     }
 
-    void request() {
-        requests.increment();
+    private static long sum(AtomicLongArray counters) {
+        long sum = 0;
+        for (int i = 0; i < counters.length(); i++) {
+            sum += counters.getOpaque(i);
+        }
+        return sum;
     }
 
-    void error() {
-        errors.increment();
+    private static void increment(AtomicLongArray counters, @Nullable Operation operation) {
+        int at = operation == null ? UNKNOWN : operation.type().number();
+        counters.setOpaque(at, counters.getPlain(at) + 1);
+    }
+
+    /** Counts a request; null stands for an operation that there is not. */
+    void request(@Nullable Operation operation) {
+        increment(requests, operation);
+    }
+
+    void error(@Nullable Operation operation) {
+        increment(errors, operation);
     }
 
     long failure() {
@@ -112,6 +149,10 @@ public final class Counters {
 
     void eventTooLong() {
         eventsTooLong.increment();
+    }
+
+    void refusedConnection() {
+        refusedConnections.increment();
     }
 
     void pause() {

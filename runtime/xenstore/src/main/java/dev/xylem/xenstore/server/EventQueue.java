@@ -1,5 +1,7 @@
 package dev.xylem.xenstore.server;
 
+import dev.xylem.store.Account;
+import dev.xylem.store.Quota;
 import dev.xylem.store.WatchSink;
 import dev.xylem.xenstore.wire.Message;
 import java.util.ArrayDeque;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: from {@link #MERGE_FROM} waiting events on, one that equals a waiting one is merged with it (never those of
  * special nodes); at {@link #MAX_EVENTS} events or {@link #MAX_OCTETS} octets the queue is <em>overrun</em>: what comes
  * then is dropped, and once the client has taken all that waited, each of its watches fires once with the watched path.
- * So a slow client may hear of less than it should, but it always learns that it has to look again.
+ * So a slow client may hear of less than it should, but it always learns that it has to look again. What waits for somebody
+ * unprivileged counts as its memory (XSA-326); when that is used up, the queue is overrun as well.
  */
 final class EventQueue implements WatchSink {
     /** Waiting events from which duplicates are looked for; a client that keeps up never pays for it. */
@@ -27,10 +30,18 @@ final class EventQueue implements WatchSink {
     /** Most octets of paths and tokens that wait. */
     static final int MAX_OCTETS = 1 << 20;
 
+    /** Octets of the objects of one event. */
+    private static final int WEIGHT = 96;
+
     /** An event as it goes to the client. */
     record Event(String path, byte[] token) {
         int octets() {
             return path.length() + token.length + 2;
+        }
+
+        /** What waiting costs, objects included. */
+        int weight() {
+            return octets() + WEIGHT;
         }
 
         @Override
@@ -46,6 +57,7 @@ final class EventQueue implements WatchSink {
 
     private final Runnable wake;
     private final Counters counters;
+    private @Nullable Account account;
     private final ArrayDeque<Event> waiting = new ArrayDeque<>(0);
     private @Nullable Set<Event> known;
     private int octets;
@@ -56,6 +68,11 @@ final class EventQueue implements WatchSink {
     EventQueue(Runnable wake, Counters counters) {
         this.wake = wake;
         this.counters = counters;
+    }
+
+    /** From now on what waits counts as somebody's memory. To be called before anything waits. */
+    synchronized void charge(Account whose) {
+        account = whose;
     }
 
     @Override
@@ -79,13 +96,18 @@ final class EventQueue implements WatchSink {
             counters.eventMerged();
             return false;
         }
-        if (waiting.size() >= MAX_EVENTS || octets + event.octets() > MAX_OCTETS) {
+        if (waiting.size() >= MAX_EVENTS
+                || octets + event.octets() > MAX_OCTETS
+                || (account != null && account.exceeds(Quota.MEMORY))) {
             overrun = true;
             counters.eventDropped();
             return false;
         }
         waiting.add(event);
         octets += event.octets();
+        if (account != null) {
+            account.charge(event.weight());
+        }
         boolean wanted = wakeWanted;
         wakeWanted = false;
         return wanted;
@@ -105,6 +127,9 @@ final class EventQueue implements WatchSink {
         Event event = waiting.poll();
         if (event != null) {
             octets -= event.octets();
+            if (account != null) {
+                account.charge(-event.weight());
+            }
             if (waiting.size() < MERGE_FROM) {
                 known = null;
             } else if (known != null) {
@@ -136,6 +161,9 @@ final class EventQueue implements WatchSink {
 
     /** Drops everything. */
     synchronized void clear() {
+        if (account != null) {
+            account.charge(-waiting.stream().mapToLong(Event::weight).sum());
+        }
         waiting.clear();
         known = null;
         octets = 0;

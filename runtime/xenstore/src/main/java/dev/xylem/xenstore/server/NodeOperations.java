@@ -16,13 +16,13 @@ final class NodeOperations {
 
     private NodeOperations() {}
 
-    static void read(Call call) throws StoreException {
-        call.reply().octets(call.operations().read(call.path()));
+    static void read(Operations on, Path path, Exchange exchange) throws StoreException {
+        exchange.reply().octets(on.read(path));
     }
 
-    static void directory(Call call) throws StoreException {
-        MessageWriter reply = call.reply();
-        for (String name : call.operations().directory(call.path())) {
+    static void directory(Operations on, Path path, Exchange exchange) throws StoreException {
+        MessageWriter reply = exchange.reply();
+        for (String name : on.directory(path)) {
             reply.text(name);
             reply.nul();
             if (reply.length() > Message.MAX_PAYLOAD) {
@@ -32,14 +32,12 @@ final class NodeOperations {
     }
 
     /** Children from an octet offset on, as many as fit; an empty name says that there are no more (§6). */
-    static void directoryPart(Call call) throws StoreException {
-        Path path = call.path();
-        long offset = call.number(1, MAX_OFFSET);
-        Operations operations = call.operations();
+    static void directoryPart(Operations on, Path path, Exchange exchange) throws StoreException {
+        long offset = exchange.number(1, MAX_OFFSET);
         // Read before the names: a change between the two makes the client start again, never miss a name.
-        String generation = Long.toUnsignedString(operations.childrenVersion(path));
-        List<String> names = operations.directory(path);
-        MessageWriter reply = call.reply();
+        String generation = Long.toUnsignedString(on.childrenVersion(path));
+        List<String> names = on.directory(path);
+        MessageWriter reply = exchange.reply();
         reply.text(generation);
         reply.nul();
         long at = 0;
@@ -60,37 +58,36 @@ final class NodeOperations {
         reply.nul();
     }
 
-    static void permissions(Call call) throws StoreException {
-        MessageWriter reply = call.reply();
-        for (String entry : call.operations().permissions(call.path()).format()) {
+    static void permissions(Operations on, Path path, Exchange exchange) throws StoreException {
+        MessageWriter reply = exchange.reply();
+        for (String entry : on.permissions(path).format()) {
             reply.text(entry);
             reply.nul();
         }
     }
 
-    static void write(Call call) throws StoreException {
-        call.operations().write(call.path(), call.arguments().rest());
-        call.reply().ok();
+    static void write(Operations on, Path path, Exchange exchange) throws StoreException {
+        on.write(path, exchange.arguments().rest());
+        exchange.reply().ok();
     }
 
-    static void mkdir(Call call) throws StoreException {
-        call.operations().mkdir(call.path());
-        call.reply().ok();
+    static void mkdir(Operations on, Path path, Exchange exchange) throws StoreException {
+        on.mkdir(path);
+        exchange.reply().ok();
     }
 
-    static void remove(Call call) throws StoreException {
-        call.operations().remove(call.path());
-        call.reply().ok();
+    static void remove(Operations on, Path path, Exchange exchange) throws StoreException {
+        on.remove(path);
+        exchange.reply().ok();
     }
 
-    static void setPermissions(Call call) throws StoreException {
-        Path path = call.path();
-        int entries = call.arguments().count() - 1;
+    static void setPermissions(Operations on, Path path, Exchange exchange) throws StoreException {
+        int entries = exchange.arguments().count() - 1;
         List<String> texts = new ArrayList<>(entries);
         for (int i = 1; i <= entries; i++) {
-            texts.add(call.arguments().text(i));
+            texts.add(exchange.arguments().text(i));
         }
-        call.operations().setPermissions(path, Acl.parse(texts, call.client().access()));
-        call.reply().ok();
+        on.setPermissions(path, Acl.parse(texts, exchange.access()));
+        exchange.reply().ok();
     }
 }

@@ -2,39 +2,63 @@ package dev.xylem.xenstore.server;
 
 import dev.xylem.store.Caller;
 import dev.xylem.store.Store;
+import dev.xylem.xenstore.domain.Domains;
 import dev.xylem.xenstore.wire.Message;
 import dev.xylem.xenstore.wire.MessageWriter;
 import java.nio.ByteBuffer;
 
 /**
- * Serves a store to any number of clients, on one thread: {@link #connect} and all that {@link Client} offers are called
- * by that thread only. {@link #counters} is for everybody.
+ * Serves a store to any number of clients, on one thread: {@link #connect}, {@link #serve} and all that {@link Client} offers
+ * are called by that thread only. {@link #counters} is for everybody. Shows below {@code /sys} what it does.
  */
 public final class XenstoreServer {
     private final Store store;
     private final Counters counters = new Counters();
+    private final Clients clients = new Clients();
+    private final RequestLog log = new RequestLog();
+    private final Administration administration;
 
     /** Shared by all clients, so that an idle one costs no buffers. */
     private final Message message = new Message();
 
     private final MessageWriter writer = new MessageWriter(ByteBuffer.allocate(0));
-    private final Call call = new Call(writer);
-    private final RefusalLog refusals = new RefusalLog();
+    private final Dispatcher dispatcher;
 
-    /** A server for a store, which remains the caller's to close. */
+    /** A server for a store, which remains the caller's to close. Of several servers {@code /sys} shows the last. */
     public XenstoreServer(Store store) {
+        this(store, OperationTable.STANDARD);
+    }
+
+    XenstoreServer(Store store, OperationTable table) {
         this.store = store;
+        administration = new Administration(store, clients, counters, log);
+        dispatcher = new Dispatcher(table, new Exchange(writer, store.access()), counters, log);
+        SysServer.show(administration);
+    }
+
+    /** Has the operations on domains work on these; until then they answer ENOSYS. */
+    public void serve(Domains domains) {
+        administration.serve(domains);
     }
 
     /**
-     * A new client.
+     * A new client that is offered everything.
      *
      * @param caller whom it acts as
      * @param wake called, by any thread and sometimes under the store's lock, when {@link Client#advance} has something
      *     to do although nothing was received. Must not block
      */
     public Client connect(Caller caller, Runnable wake) {
-        return new Client(this, caller, wake);
+        return connect(caller, Domains.FEATURES, wake);
+    }
+
+    /**
+     * A new client.
+     *
+     * @param features the {@linkplain Domains#FEATURES feature bits} that it is offered
+     */
+    public Client connect(Caller caller, int features, Runnable wake) {
+        return new Client(this, caller, features, wake);
     }
 
     /** What has been done so far. */
@@ -46,6 +70,14 @@ public final class XenstoreServer {
         return store;
     }
 
+    Clients clients() {
+        return clients;
+    }
+
+    Administration administration() {
+        return administration;
+    }
+
     Message message() {
         return message;
     }
@@ -54,11 +86,11 @@ public final class XenstoreServer {
         return writer;
     }
 
-    Call call() {
-        return call;
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
-    RefusalLog refusals() {
-        return refusals;
+    RequestLog log() {
+        return log;
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A hypervisor whose domains do what a test says; pages lead nowhere. */
-final class Machine implements Hypervisor {
+public final class Machine implements Hypervisor {
     private static final AtomicLong BUILT = new AtomicLong();
 
     private record Built(long identity, State state) {}
@@ -18,13 +18,18 @@ final class Machine implements Hypervisor {
     private Runnable changed = () -> {};
 
     /** What happened to links, in order. */
-    final List<String> trace = new ArrayList<>();
+    public final List<String> trace = new ArrayList<>();
 
-    void build(int domain) {
+    /** A machine without domains. */
+    public Machine() {}
+
+    /** Makes a domain; one with this number that there was is gone. */
+    public void build(int domain) {
         domains.put(domain, new Built(BUILT.incrementAndGet(), State.RUNNING));
     }
 
-    void set(int domain, State state) {
+    /** Says what a domain does from now on. */
+    public void set(int domain, State state) {
         if (state == State.GONE) {
             domains.remove(domain);
         } else {

@@ -3,6 +3,7 @@ package dev.xylem.xenstore.server;
 import dev.xylem.store.Caller;
 import dev.xylem.store.Store;
 import dev.xylem.store.XenAccess;
+import dev.xylem.xenstore.domain.Domains;
 import dev.xylem.xenstore.wire.Message;
 import dev.xylem.xenstore.wire.MessageType;
 import java.io.ByteArrayOutputStream;
@@ -58,8 +59,12 @@ final class Conversation implements AutoCloseable {
     }
 
     static Conversation with(XenstoreServer server, Caller caller, int outputSize) {
+        return with(server, caller, Domains.FEATURES, outputSize);
+    }
+
+    static Conversation with(XenstoreServer server, Caller caller, int features, int outputSize) {
         AtomicInteger wakes = new AtomicInteger();
-        return new Conversation(server.connect(caller, wakes::incrementAndGet), wakes, outputSize);
+        return new Conversation(server.connect(caller, features, wakes::incrementAndGet), wakes, outputSize);
     }
 
     /** A conversation of domain 0. */
@@ -169,6 +174,10 @@ final class Conversation implements AutoCloseable {
         List<String> texts = events.stream().map(Reply::text).toList();
         events.clear();
         return texts;
+    }
+
+    Client client() {
+        return client;
     }
 
     /** How often the server wanted to be called although nothing was received. */
