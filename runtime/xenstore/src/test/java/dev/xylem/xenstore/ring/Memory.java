@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A page with memory around it that nobody may touch, and the words of the page as a hostile peer writes them. */
-final class Memory {
+public final class Memory {
     static final int REQ_CONS = 2048;
     static final int REQ_PROD = 2052;
     static final int RSP_CONS = 2056;
