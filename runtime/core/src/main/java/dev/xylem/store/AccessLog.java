@@ -21,6 +21,15 @@ public interface AccessLog {
      */
     void operation(Caller caller, String operation, @Nullable Path path, @Nullable StoreException refusal);
 
+    /**
+     * A change was put off for a short time, because it would undo a transaction of somebody who lost several.
+     *
+     * @param caller who asked for the change
+     * @param path where it would do so
+     * @param favoured whose transactions were lost
+     */
+    default void deferred(Caller caller, Path path, Caller favoured) {}
+
     /** An internal failure that did not reach a client as what it is; by default for the platform's logger {@code dev.xylem}. */
     default void failure(String what, Throwable cause) {
         System.getLogger("dev.xylem").log(System.Logger.Level.ERROR, what, cause);

@@ -17,6 +17,7 @@ public final class Account {
     private final Principal principal;
     private final AtomicLong charged = new AtomicLong();
     private final AtomicLongArray refusals = new AtomicLongArray(Quota.count());
+    private final AtomicLongArray events = new AtomicLongArray(Event.values().length);
     private final AtomicInteger watches = new AtomicInteger();
     private final AtomicInteger transactions = new AtomicInteger();
     private volatile Quotas quotas;
@@ -72,6 +73,27 @@ public final class Account {
     /** Notes that so many octets more are in use, whatever the limit is. A negative number gives octets back. */
     public void charge(long octets) {
         charged.addAndGet(octets);
+    }
+
+    /** What befalls the transactions and changes of a principal. */
+    public enum Event {
+        /** A transaction was lost to another commit. */
+        CONFLICT,
+        /** A commit had somebody else lose a transaction. */
+        CAUSED,
+        /** A transaction got a reservation, after others were lost. */
+        RESERVATION,
+        /** A change was put off because of somebody's reservation. */
+        DEFERRAL
+    }
+
+    /** How often something befell the principal. */
+    public long events(Event event) {
+        return events.get(event.ordinal());
+    }
+
+    void count(Event event) {
+        events.incrementAndGet(event.ordinal());
     }
 
     /** How often this quota refused something. */

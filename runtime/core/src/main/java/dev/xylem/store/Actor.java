@@ -8,11 +8,14 @@ final class Actor {
     final Caller caller;
     final Account account;
     final boolean privileged;
+    /** The number of the session. */
+    final long session;
 
-    Actor(Access access, Caller caller, Account account) {
+    Actor(Access access, Caller caller, Account account, long session) {
         this.access = access;
         this.caller = caller;
         this.account = account;
+        this.session = session;
         this.privileged = access.privileged(caller);
     }
 

@@ -58,7 +58,7 @@ final class Burial {
         }
         scratch.begin(now, now.number() + 1);
         remove(scratch, home);
-        committer.force(scratch);
+        committer.force(scratch, by);
         return true;
     }
 

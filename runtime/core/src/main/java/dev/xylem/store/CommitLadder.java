@@ -42,7 +42,7 @@ final class CommitLadder {
         if (alone && !footprint.foreign() && !footprint.outlived()) {
             return tree;
         }
-        Path conflict = Validation.firstConflict(footprint, start, now);
+        Path conflict = Validation.firstConflict(footprint.seen(), start, now);
         if (conflict == null && !footprint.outlived()) {
             if (alone) {
                 return tree;

@@ -14,6 +14,7 @@ final class Committer {
     private final WatchFiring firing;
     private final SysRegion sys;
     private final AccessLog log;
+    private final CommitLog commits = new CommitLog();
     private volatile Snapshot state;
     /** Whether foreign code runs that must not come back into the store. */
     private boolean busy;
@@ -40,6 +41,11 @@ final class Committer {
         return state;
     }
 
+    /** The last commits. Under the commit lock. */
+    CommitLog commits() {
+        return commits;
+    }
+
     void publish(Snapshot next) {
         state = next;
     }
@@ -63,6 +69,7 @@ final class Committer {
             if (!tree.assignments().isEmpty()) {
                 putInForce(tree);
             }
+            commits.add(state.number(), actor, changes);
             firing.fire(before, state, changes);
         } finally {
             busy = false;
@@ -70,13 +77,14 @@ final class Committer {
     }
 
     /** Commits a working copy without asking the application, of which it must publish nothing. */
-    void force(Working tree) {
+    void force(Working tree, Actor actor) {
         Snapshot before = state;
         Changes changes = tree.changes();
         changes.compact(before);
         busy = true;
         try {
             state = tree.toSnapshot();
+            commits.add(state.number(), actor, changes);
             firing.fire(before, state, changes);
         } finally {
             busy = false;

@@ -1,14 +1,11 @@
 package dev.xylem.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a transaction saw of the state at its beginning: existence, values, permissions and lists of children, and also what
  * was absent and what was denied. What the transaction itself made leaves no trace here. Used by one thread at a time.
- *
- * <p>Entries are in order of first observation; each path has one, whose aspects add up.
  */
 final class Footprint {
     static final int EXISTS = 1;
@@ -23,12 +20,7 @@ final class Footprint {
     private final long start;
     private final List<Path> removed = new ArrayList<>();
 
-    private Path[] paths = new Path[8];
-    private byte[] aspects = new byte[8];
-    private int size;
-    /** Open addressing: positions plus one by hash of the path. */
-    private int[] table = new int[16];
-
+    private final Seen seen = new Seen();
     private boolean foreign;
     private boolean limited;
     private boolean outlived;
@@ -39,16 +31,9 @@ final class Footprint {
         this.start = tree.base().number();
     }
 
-    int size() {
-        return size;
-    }
-
-    Path path(int i) {
-        return paths[i];
-    }
-
-    int aspects(int i) {
-        return aspects[i];
+    /** Everything that has to hold still at the end. */
+    Seen seen() {
+        return seen;
     }
 
     /** Whether something in a mounted region was seen, which may change without a commit. */
@@ -80,25 +65,25 @@ final class Footprint {
     }
 
     /** An operation depended on aspects of a node that exists. */
-    void saw(Path path, Node node, int seen) {
+    void saw(Path path, Node node, int aspects) {
         if (owned.contains(path)) {
             return;
         }
         if (outside(path)) {
-            record(path, seen);
+            seen.record(path, aspects);
             return;
         }
         if (node.subtreeVersion() > start && own(path)) {
             return;
         }
-        int rest = seen;
+        int rest = aspects;
         if (node.valueVersion() > start) {
             rest &= ~VALUE;
         }
         if (node.aclVersion() > start) {
             rest &= ~ACL;
         }
-        record(path, rest);
+        seen.record(path, rest);
     }
 
     /**
@@ -124,7 +109,7 @@ final class Footprint {
                 return;
             }
         }
-        record(first, ABSENT);
+        seen.record(first, ABSENT);
         if (seenOfNearest != 0) {
             if (path.special() && existing == 0) {
                 return;
@@ -149,48 +134,5 @@ final class Footprint {
             }
         }
         return tree.base().find(path) == null;
-    }
-
-    private void record(Path path, int seen) {
-        if (seen == 0) {
-            return;
-        }
-        int mask = table.length - 1;
-        int slot = spread(path) & mask;
-        while (table[slot] != 0) {
-            int at = table[slot] - 1;
-            if (paths[at].equals(path)) {
-                aspects[at] |= (byte) seen;
-                return;
-            }
-            slot = slot + 1 & mask;
-        }
-        if (size == paths.length) {
-            paths = Arrays.copyOf(paths, 2 * size);
-            aspects = Arrays.copyOf(aspects, 2 * size);
-        }
-        paths[size] = path;
-        aspects[size++] = (byte) seen;
-        table[slot] = size;
-        if (2 * size > table.length) {
-            rehash();
-        }
-    }
-
-    private void rehash() {
-        table = new int[2 * table.length];
-        int mask = table.length - 1;
-        for (int i = 0; i < size; i++) {
-            int slot = spread(paths[i]) & mask;
-            while (table[slot] != 0) {
-                slot = slot + 1 & mask;
-            }
-            table[slot] = i + 1;
-        }
-    }
-
-    private static int spread(Path path) {
-        int h = path.hashCode() * 0x9E3779B9;
-        return h ^ h >>> 16;
     }
 }

@@ -26,6 +26,15 @@ final class GuardedLog implements AccessLog {
     }
 
     @Override
+    public void deferred(Caller caller, Path path, Caller favoured) {
+        try {
+            guarded.deferred(caller, path, favoured);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    @Override
     public void failure(String what, Throwable cause) {
         try {
             guarded.failure(what, cause);

@@ -37,8 +37,8 @@ public interface Operations {
      * Sets the value of a node; creates it, and missing parents with empty values, where needed.
      *
      * @param value belongs to the store from now on: callers do not change it
-     * @throws StoreException EACCES, ENOSPC for a quota, EROFS in a region that cannot be written, or, outside a
-     *     transaction, {@link RefusedException} from the application
+     * @throws StoreException EACCES, {@link QuotaException}, EROFS in a region that cannot be written, or, outside a
+     *     transaction, {@link RefusedException} from the application and {@link DeferredException} for the sake of others
      */
     void write(Path path, byte[] value) throws StoreException;
 

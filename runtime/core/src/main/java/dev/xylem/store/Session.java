@@ -1,5 +1,6 @@
 package dev.xylem.store;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,11 +21,21 @@ public final class Session implements Operations, AutoCloseable {
     private final Map<Watch.Key, Watch> watches = new HashMap<>();
     private final Set<Transaction> transactions = new LinkedHashSet<>();
     private volatile Actor actor;
+
+    // Of fairness, under the commit lock:
+    @Nullable
+    Losses losses;
+
+    /** Whether a change of this session was put off and has not been made yet. */
+    boolean waits;
+
+    long waitsSince;
+
     private volatile boolean closed;
 
-    Session(Store store, Caller caller, Account account, Path home, WatchSink sink) {
+    Session(Store store, Caller caller, Account account, long number, Path home, WatchSink sink) {
         this.store = store;
-        this.actor = new Actor(store.access(), caller, account);
+        this.actor = new Actor(store.access(), caller, account, number);
         this.home = home;
         this.sink = sink;
     }
@@ -43,7 +54,8 @@ public final class Session implements Operations, AutoCloseable {
         store.lock();
         try {
             Caller now = actor.caller;
-            actor = new Actor(store.access(), new Caller(now.principal(), target, now.anyone()), account());
+            Caller changed = new Caller(now.principal(), target, now.anyone());
+            actor = new Actor(store.access(), changed, account(), number());
             store.rightsChanged();
         } finally {
             store.unlock();
@@ -55,6 +67,11 @@ public final class Session implements Operations, AutoCloseable {
         return home;
     }
 
+    /** A number that no other session of this store has. */
+    public long number() {
+        return actor.session;
+    }
+
     /** What the session's principal uses and may use. */
     public Account account() {
         return actor.account;
@@ -62,6 +79,11 @@ public final class Session implements Operations, AutoCloseable {
 
     Actor actor() {
         return actor;
+    }
+
+    /** Open transactions. */
+    Collection<Transaction> open() {
+        return transactions;
     }
 
     WatchSink sink() {
@@ -82,6 +104,7 @@ public final class Session implements Operations, AutoCloseable {
                     new Transaction(this, store.execution(), store.snapshot(), store.ownedPaths(), store.lives());
             account().addTransactions(1);
             transactions.add(begun);
+            store.fairness().began(this);
             log("TRANSACTION_START", null, null);
             return begun;
         } catch (StoreException e) {
@@ -94,40 +117,89 @@ public final class Session implements Operations, AutoCloseable {
 
     void commit(Transaction transaction) throws StoreException {
         boolean committed;
-        store.lock();
-        try {
-            if (!end(transaction)) {
-                throw Transaction.ended();
+        while (true) {
+            try {
+                committed = commitNow(transaction);
+                break;
+            } catch (DeferredException e) {
+                await(e);
             }
-            committed = transaction.commit(store.ladder(), store.committer(), store.scratch(), store.lives());
-            log("TRANSACTION_END", null, null);
-        } catch (StoreException e) {
-            refused("TRANSACTION_END", null, e);
-            throw e;
-        } finally {
-            store.unlock();
         }
         if (committed) {
             store.cycle().committed();
         }
     }
 
+    private boolean commitNow(Transaction transaction) throws StoreException {
+        boolean committed = false;
+        boolean ended = true;
+        store.lock();
+        try {
+            if (!transactions.contains(transaction)) {
+                throw Transaction.ended();
+            }
+            Working merged = transaction.merged(store.ladder(), store.snapshot(), store.scratch(), store.lives());
+            if (merged != null) {
+                accept(merged);
+                committed = true;
+            }
+            log("TRANSACTION_END", null, null);
+        } catch (DeferredException e) {
+            ended = false;
+            throw e;
+        } catch (ConflictException e) {
+            store.fairness().lost(this, transaction, e.path());
+            refused("TRANSACTION_END", null, e);
+            throw e;
+        } catch (StoreException e) {
+            refused("TRANSACTION_END", null, e);
+            throw e;
+        } finally {
+            if (ended) {
+                end(transaction, committed);
+            }
+            store.unlock();
+        }
+        return committed;
+    }
+
     void abort(Transaction transaction) {
         store.lock();
         try {
-            end(transaction);
+            end(transaction, false);
         } finally {
             store.unlock();
         }
     }
 
-    private boolean end(Transaction transaction) {
+    private void end(Transaction transaction, boolean won) {
         transaction.end();
-        if (!transactions.remove(transaction)) {
-            return false;
+        if (transactions.remove(transaction)) {
+            account().addTransactions(-1);
+            store.fairness().ended(this, transaction, won);
         }
-        account().addTransactions(-1);
-        return true;
+    }
+
+    /** Commits a working copy, unless it has to wait. */
+    private void accept(Working tree) throws StoreException {
+        if (store.fairness().active()) {
+            store.fairness().admit(this, tree);
+        }
+        store.committer().commit(tree, actor);
+        waits = false;
+    }
+
+    /** Has the program itself wait where others are told to. */
+    private void await(DeferredException deferred) throws DeferredException {
+        if (!equals(store.owner())) {
+            throw deferred;
+        }
+        try {
+            deferred.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw deferred;
+        }
     }
 
     /**
@@ -213,6 +285,7 @@ public final class Session implements Operations, AutoCloseable {
             transactions.forEach(Transaction::end);
             account().addTransactions(-transactions.size());
             transactions.clear();
+            store.fairness().reset(this);
         } finally {
             store.unlock();
         }
@@ -269,7 +342,21 @@ public final class Session implements Operations, AutoCloseable {
     }
 
     private void change(Operation operation, Path path, @Nullable Object argument) throws StoreException {
-        boolean committed = false;
+        boolean committed;
+        while (true) {
+            try {
+                committed = changeNow(operation, path, argument);
+                break;
+            } catch (DeferredException e) {
+                await(e);
+            }
+        }
+        if (committed) {
+            store.cycle().committed();
+        }
+    }
+
+    private boolean changeNow(Operation operation, Path path, @Nullable Object argument) throws StoreException {
         store.lock();
         try {
             checkOpen();
@@ -277,19 +364,19 @@ public final class Session implements Operations, AutoCloseable {
             Snapshot now = store.snapshot();
             tree.begin(now, now.number() + 1);
             store.execution().run(operation, tree, actor, path, argument, null);
-            if (tree.changes().size() > 0) {
-                store.committer().commit(tree, actor);
-                committed = true;
+            boolean changed = tree.changes().size() > 0;
+            if (changed) {
+                accept(tree);
             }
             log(operation.name(), path, null);
+            return changed;
+        } catch (DeferredException e) {
+            throw e;
         } catch (StoreException e) {
             refused(operation.name(), path, e);
             throw e;
         } finally {
             store.unlock();
-        }
-        if (committed) {
-            store.cycle().committed();
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Store implements AutoCloseable {
     private final Committer committer;
     private final Working scratch;
     private final Accounts accounts;
+    private final Fairness fairness;
     private final WatchIndex index = new WatchIndex();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Session owner;
@@ -35,6 +38,8 @@ public final class Store implements AutoCloseable {
     private boolean closed;
     /** Changed under the lock. */
     private long lives;
+    /** Changed under the lock. */
+    private long sessionsEver;
 
     private Store(Builder from) {
         access = from.access;
@@ -59,7 +64,8 @@ public final class Store implements AutoCloseable {
         scratch = new Working(initial, 1);
         committer = new Committer(initial, cycle, owned, program.principal(), new WatchFiring(index, log), region, log);
         accounts = new Accounts(from.quotas, committer);
-        owner = new Session(this, program, accounts.open(program.principal()), home, WatchSink.NONE);
+        fairness = new Fairness(from.nanos, from.timer, this::tick, committer, accounts, log);
+        owner = new Session(this, program, accounts.open(program.principal()), 0, home, WatchSink.NONE);
         owner.account().sessions++;
     }
 
@@ -77,7 +83,7 @@ public final class Store implements AutoCloseable {
         lock();
         try {
             Account account = accounts.open(caller.principal());
-            Session session = new Session(this, caller, account, start, sink);
+            Session session = new Session(this, caller, account, ++sessionsEver, start, sink);
             account.sessions++;
             sessions.add(session);
             if (closed || !access.alive(caller.principal())) {
@@ -244,6 +250,20 @@ public final class Store implements AutoCloseable {
         return accounts.all();
     }
 
+    /**
+     * The last commits after a given number, oldest first. They are few: at most 512, fewer where their paths are long.
+     *
+     * @param number of a commit; 0 for all that are remembered
+     */
+    public List<LoggedCommit> commits(long number) {
+        lock.lock();
+        try {
+            return committer.commits().after(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How often a quota refused something, whoever asked. */
     public long refusals(Quota quota) {
         return accounts.refusals(quota);
@@ -344,9 +364,33 @@ public final class Store implements AutoCloseable {
         return index;
     }
 
+    Fairness fairness() {
+        return fairness;
+    }
+
+    private void tick() {
+        lock.lock();
+        try {
+            fairness.tick();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void forget(Session session) {
         sessions.remove(session);
         accounts.left(session.account());
+    }
+
+    /** Runs tasks later. */
+    @FunctionalInterface
+    public interface Timer {
+        /**
+         * Has a task run once, by any thread but not before this returns. Must not block.
+         *
+         * @param nanos after how many nanoseconds, more than 0
+         */
+        void after(long nanos, Runnable task);
     }
 
     /** A store under construction. Not thread-safe. */
@@ -357,6 +401,8 @@ public final class Store implements AutoCloseable {
         private Quotas quotas = Quotas.DEFAULT;
         private AccessLog log = AccessLog.NONE;
         private LongSupplier nanos = System::nanoTime;
+        private Timer timer = (delay, task) ->
+                CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS).execute(task);
         private Collection<Path> owned = List.of();
         private Cycle cycle = Cycle.NONE;
         private @Nullable Path home;
@@ -377,9 +423,15 @@ public final class Store implements AutoCloseable {
             return this;
         }
 
-        /** The clock for uptime, in nanoseconds; by default {@link System#nanoTime}. */
+        /** The clock for uptime and for fairness, in nanoseconds; by default {@link System#nanoTime}. */
         public Builder clock(LongSupplier clock) {
             nanos = clock;
+            return this;
+        }
+
+        /** What ends reservations by that clock; by default a thread that the JVM starts when there is the first one. */
+        public Builder timer(Timer alarm) {
+            timer = alarm;
             return this;
         }
 

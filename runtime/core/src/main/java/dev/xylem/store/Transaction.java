@@ -43,7 +43,8 @@ public final class Transaction implements Operations, AutoCloseable {
      * Ends the transaction; its changes take effect. Without changes it always succeeds (T-9).
      *
      * @throws StoreException {@link ConflictException} when it has to be done again, {@link RefusedException} from the
-     *     application, ENOMEM when it was spoilt (T-8), ENOENT when it is over already
+     *     application, ENOMEM when it was spoilt (T-8), ENOENT when it is over already; {@link DeferredException} when it
+     *     has to wait and goes on as it is
      */
     public void commit() throws StoreException {
         session.commit(this);
@@ -54,20 +55,20 @@ public final class Transaction implements Operations, AutoCloseable {
         session.abort(this);
     }
 
-    /** What {@link #commit} does under the commit lock. Returns whether there was anything to commit. */
-    boolean commit(CommitLadder ladder, Committer committer, Working scratch, long livesNow) throws StoreException {
+    /** What is to be committed under the commit lock, or null when there is nothing. May be asked for again. */
+    @Nullable
+    Working merged(CommitLadder ladder, Snapshot now, Working scratch, long livesNow) throws StoreException {
         if (poisoned) {
             throw new StoreException(Errno.ENOMEM, null, "an internal failure spoilt the transaction; begin it anew");
         }
         if (lives != livesNow) {
             footprint.rightsChanged();
         }
-        Working merged = ladder.climb(tree, footprint, requests, session.actor(), committer.state(), scratch);
-        if (merged == null) {
-            return false;
-        }
-        committer.commit(merged, session.actor());
-        return true;
+        return ladder.climb(tree, footprint, requests, session.actor(), now, scratch);
+    }
+
+    Seen seen() {
+        return footprint.seen();
     }
 
     /** Has {@link #commit} fail, because something failed that may have left the transaction half-done (T-8). */

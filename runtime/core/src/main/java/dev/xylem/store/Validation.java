@@ -10,10 +10,27 @@ final class Validation {
     private Validation() {}
 
     /** The first path at which something that was seen no longer holds, or null when all of it does. */
-    static @Nullable Path firstConflict(Footprint footprint, long start, Snapshot now) {
-        for (int i = 0; i < footprint.size(); i++) {
-            if (!holds(footprint.path(i), footprint.aspects(i), start, now)) {
-                return footprint.path(i);
+    static @Nullable Path firstConflict(Seen seen, long start, Snapshot now) {
+        for (int i = 0; i < seen.size(); i++) {
+            if (!holds(seen.path(i), seen.aspects(i), start, now)) {
+                return seen.path(i);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The first path at which something that was seen holds still, but would no longer after another commit; or null. Leaves
+     * out mounted regions, which change without commits.
+     */
+    static @Nullable Path firstBroken(Seen seen, long start, Snapshot now, Snapshot after) {
+        for (int i = 0; i < seen.size(); i++) {
+            Path path = seen.path(i);
+            int aspects = seen.aspects(i);
+            if (now.mounts.covering(path) == 0
+                    && !holds(path, aspects, start, after)
+                    && holds(path, aspects, start, now)) {
+                return path;
             }
         }
         return null;

@@ -24,7 +24,8 @@
  *   <li><em>One operation</em>: {@code Operation} and {@code Request}, done by {@code Execution} with {@code Reading} and
  *       {@code Writing}, seen by {@code Footprint}.
  *   <li><em>The commit</em>: {@code CommitLadder} and its steps, {@code Committer} with {@link dev.xylem.store.Proposal};
- *       {@code Burial} when a principal ends.
+ *       {@code Burial} when a principal ends, {@code Fairness} with {@code Reservation} and {@code Losses} for those that lose,
+ *       {@code CommitLog} to look back.
  *   <li><em>The watches</em>: {@code Watch}, {@code WatchIndex}, {@code WatchFiring}, {@link dev.xylem.store.WatchSink}.
  *   <li><em>For users</em>: {@link dev.xylem.store.Store}, {@link dev.xylem.store.Session}, {@link
  *       dev.xylem.store.Transaction}, {@link dev.xylem.store.AccessLog} (kept harmless by {@code GuardedLog}).

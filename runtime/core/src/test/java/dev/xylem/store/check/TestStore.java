@@ -22,10 +22,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** A store, under {@link XenAccess} unless said otherwise, and its state in the terms of the model. */
 final class TestStore implements AutoCloseable {
     private final Store store;
+    /** Leaps from call to call, so that former losses never matter: the model knows nothing of fairness. */
+    private final LongSupplier time = leaps();
+
     private final Set<String> published;
     private final Map<Acl, List<String>> texts = new HashMap<>();
 
@@ -53,9 +59,15 @@ final class TestStore implements AutoCloseable {
         this.published = published;
         store = Store.builder(access)
                 .quotas(quotas)
+                .clock(time)
                 .owned(published.stream().map(Path::of).toList())
                 .cycle(cycle)
                 .build();
+    }
+
+    private static LongSupplier leaps() {
+        AtomicLong now = new AtomicLong();
+        return () -> now.addAndGet(TimeUnit.HOURS.toNanos(1));
     }
 
     Store store() {

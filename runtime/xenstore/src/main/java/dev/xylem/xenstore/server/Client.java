@@ -3,6 +3,7 @@ package dev.xylem.xenstore.server;
 import dev.xylem.store.Account;
 import dev.xylem.store.Caller;
 import dev.xylem.store.Cycle;
+import dev.xylem.store.DeferredException;
 import dev.xylem.store.Errno;
 import dev.xylem.store.Path;
 import dev.xylem.store.Principal;
@@ -80,6 +81,9 @@ public final class Client implements AutoCloseable {
     private int kept;
     private boolean warned;
     private boolean broken;
+    /** Whether the next request is one that had to wait. */
+    private boolean deferred;
+
     private boolean closed;
 
     Client(XenstoreServer server, Caller caller, int features, Runnable wake) {
@@ -185,7 +189,10 @@ public final class Client implements AutoCloseable {
                     awaitReady();
                     return Progress.PAUSE;
                 }
-                server.dispatcher().answer(this, server.message(), writer);
+                if (!server.dispatcher().answer(this, server.message(), writer)) {
+                    input.position(start);
+                    return Progress.PAUSE;
+                }
                 return Progress.SEND;
             }
         }
@@ -195,11 +202,30 @@ public final class Client implements AutoCloseable {
     private void awaitReady() {
         if (awaitsReady.compareAndSet(false, true)) {
             counters.pause();
-            cycle.whenReady(() -> {
-                awaitsReady.set(false);
-                wake.run();
-            });
+            cycle.whenReady(this::ready);
         }
+    }
+
+    private void ready() {
+        awaitsReady.set(false);
+        wake.run();
+    }
+
+    /** Goes on with the request that is being answered when it can be done, and takes no other before. */
+    void defer(DeferredException deferral) {
+        if (awaitsReady.compareAndSet(false, true)) {
+            counters.deferral();
+            server.log().deferred(peer, deferral, account.events(Account.Event.DEFERRAL));
+            deferral.whenOver(this::ready);
+        }
+        deferred = true;
+    }
+
+    /** Whether the request that is being answered had to wait; true once. */
+    boolean deferred() {
+        boolean before = deferred;
+        deferred = false;
+        return before;
     }
 
     /** Sends what waits; false when there was no room for all of it. */
@@ -331,12 +357,21 @@ public final class Client implements AutoCloseable {
     /** T-5: whatever comes of it, the id is gone. */
     void end(int id, boolean commit) throws StoreException {
         Transaction ending = transaction(id);
-        transactions.remove(id);
-        transactionCount = transactions.size();
-        if (commit) {
-            ending.commit();
-        } else {
-            ending.abort();
+        boolean over = true;
+        try {
+            if (commit) {
+                ending.commit();
+            } else {
+                ending.abort();
+            }
+        } catch (DeferredException deferred) {
+            over = false;
+            throw deferred;
+        } finally {
+            if (over) {
+                transactions.remove(id);
+                transactionCount = transactions.size();
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public final class Counters {
     private final LongAdder eventsTooLong = new LongAdder();
     private final LongAdder refusedConnections = new LongAdder();
     private final LongAdder pauses = new LongAdder();
+    private final LongAdder deferrals = new LongAdder();
 
     Counters() {}
 
@@ -91,6 +92,11 @@ public final class Counters {
         return refusedConnections.sum();
     }
 
+    /** How often a request waited for the sake of somebody whose transactions were lost. */
+    public long deferrals() {
+        return deferrals.sum();
+    }
+
     /** How often a client was not read because the application's backlog was full. */
     public long pauses() {
         return pauses.sum();
@@ -157,5 +163,9 @@ public final class Counters {
 
     void pause() {
         pauses.increment();
+    }
+
+    void deferral() {
+        deferrals.increment();
     }
 }

@@ -1,5 +1,6 @@
 package dev.xylem.xenstore.server;
 
+import dev.xylem.store.DeferredException;
 import dev.xylem.store.Errno;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
@@ -29,13 +30,15 @@ final class Dispatcher {
         this.log = log;
     }
 
-    /** Writes the reply, which has room. */
-    void answer(Client client, Message request, MessageWriter writer) {
+    /** Writes the reply, which has room. False when the request has to wait: it should be asked for again then. */
+    boolean answer(Client client, Message request, MessageWriter writer) {
         int type = request.type();
         int id = request.transactionId();
         Operation operation = table.find(type);
-        counters.request(operation);
-        client.answered();
+        if (!client.deferred()) {
+            counters.request(operation);
+            client.answered();
+        }
         exchange.begin(id);
         Transaction inside = null;
         StoreException refusal;
@@ -56,9 +59,12 @@ final class Dispatcher {
                 if (log.takes(operation.effect())) {
                     log.accepted(client.peer(), operation.type(), id, exchange.arguments());
                 }
-                return;
+                return true;
             }
             refusal = new StoreException(Errno.E2BIG, null, "the reply exceeds " + Message.MAX_PAYLOAD + " octets");
+        } catch (DeferredException deferred) {
+            client.defer(deferred);
+            return false;
         } catch (StoreException refused) {
             refusal = refused;
         } catch (RuntimeException | Error unforeseen) {
@@ -68,6 +74,7 @@ final class Dispatcher {
         client.refused(refusal);
         log.refused(client.peer(), type, id, exchange.arguments(), refusal);
         writer.error(refusal.errno().name(), request.requestId(), id);
+        return true;
     }
 
     static StoreException denied() {

@@ -2,6 +2,7 @@ package dev.xylem.xenstore.server;
 
 import dev.xylem.Problem;
 import dev.xylem.store.Account;
+import dev.xylem.store.DeferredException;
 import dev.xylem.store.Quota;
 import dev.xylem.store.QuotaException;
 import dev.xylem.store.RefusedException;
@@ -135,6 +136,17 @@ final class RequestLog {
                             + " octets, the quota " + Quota.SOFT_MEMORY.key() + " is "
                             + account.quotas().of(Quota.SOFT_MEMORY) + "; from "
                             + account.quotas().of(Quota.MEMORY) + " on requests are refused");
+        }
+    }
+
+    /** Notes that a change has to wait; how often that befell the client's principal tells who is busy. */
+    void deferred(Peer client, DeferredException deferral, long times) {
+        if (level != Level.OFF && limit.pass(RATE)) {
+            write(
+                    System.Logger.Level.WARNING,
+                    client.principal() + "/" + client.connection() + " waits: " + deferral.path()
+                            + " is reserved for a transaction of " + deferral.favoured()
+                            + ", which lost to others before (wait " + times + ")");
         }
     }
 

@@ -50,6 +50,7 @@ final class SysServer {
         totals.put("events-dropped", Computed.figure(counters::eventsDropped));
         totals.put("events-too-long", Computed.figure(counters::eventsTooLong));
         totals.put("pauses", Computed.figure(counters::pauses));
+        totals.put("deferrals", Computed.figure(counters::deferrals));
         return directory(totals);
     }
 
