@@ -3,6 +3,7 @@ package dev.xylem.store.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xylem.check.Budget;
 import dev.xylem.store.model.ModelCaller;
 import dev.xylem.store.model.ModelQuotas;
 import dev.xylem.store.model.ModelTree;

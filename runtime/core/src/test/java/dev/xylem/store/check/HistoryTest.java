@@ -2,6 +2,9 @@ package dev.xylem.store.check;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xylem.check.Budget;
+import dev.xylem.check.Mismatch;
+import dev.xylem.check.Property;
 import dev.xylem.store.check.HistorySteps.Step;
 import dev.xylem.store.model.ModelCaller;
 import dev.xylem.store.model.ModelCycle;

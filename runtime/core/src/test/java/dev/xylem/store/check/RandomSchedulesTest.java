@@ -2,6 +2,9 @@ package dev.xylem.store.check;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xylem.check.Budget;
+import dev.xylem.check.Mismatch;
+import dev.xylem.check.Property;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Quotas;
 import dev.xylem.store.UnixAccess;

@@ -1,5 +1,6 @@
 package dev.xylem.store.check;
 
+import dev.xylem.check.Mismatch;
 import dev.xylem.store.model.ModelCaller;
 import dev.xylem.store.model.ModelNode;
 import dev.xylem.store.model.ModelQuotas;

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client's end of a connection without a transport: octets in, messages out. */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
     /** One message from the server. */
-    record Reply(int type, int requestId, int transactionId, byte[] payload) {
-        String text() {
+    public record Reply(int type, int requestId, int transactionId, byte[] payload) {
+        public String text() {
             return new String(payload, StandardCharsets.ISO_8859_1).replace('\0', '|');
         }
 
-        boolean isEvent() {
+        public boolean isEvent() {
             return type == MessageType.WATCH_EVENT.number();
         }
 
@@ -34,7 +34,7 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    static final int OUTPUT = 64 * 1024;
+    public static final int OUTPUT = 64 * 1024;
 
     private final Client client;
     private final AtomicInteger wakes;
@@ -42,7 +42,7 @@ final class Conversation implements AutoCloseable {
     private final ByteBuffer output;
     private final ArrayDeque<Reply> events = new ArrayDeque<>();
     private int requests;
-    Client.Progress progress = Client.Progress.RECEIVE;
+    public Client.Progress progress = Client.Progress.RECEIVE;
 
     private Conversation(Client client, AtomicInteger wakes, int outputSize) {
         this.client = client;
@@ -50,33 +50,33 @@ final class Conversation implements AutoCloseable {
         this.output = buffer(outputSize);
     }
 
-    static ByteBuffer buffer(int size) {
+    public static ByteBuffer buffer(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
     }
 
-    static Store store() {
+    public static Store store() {
         return Store.builder(new XenAccess()).build();
     }
 
-    static Conversation with(XenstoreServer server, Caller caller, int outputSize) {
+    public static Conversation with(XenstoreServer server, Caller caller, int outputSize) {
         return with(server, caller, Domains.FEATURES, outputSize);
     }
 
-    static Conversation with(XenstoreServer server, Caller caller, int features, int outputSize) {
+    public static Conversation with(XenstoreServer server, Caller caller, int features, int outputSize) {
         AtomicInteger wakes = new AtomicInteger();
         return new Conversation(server.connect(caller, features, wakes::incrementAndGet), wakes, outputSize);
     }
 
     /** A conversation of domain 0. */
-    static Conversation with(Store store) {
+    public static Conversation with(Store store) {
         return with(new XenstoreServer(store), store.access().owner(), OUTPUT);
     }
 
-    static byte[] octets(String text) {
+    public static byte[] octets(String text) {
         return text.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] message(int type, int requestId, int transactionId, byte[] payload) {
+    public static byte[] message(int type, int requestId, int transactionId, byte[] payload) {
         return buffer(Message.HEADER + payload.length)
                 .putInt(type)
                 .putInt(requestId)
@@ -87,13 +87,13 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Hands octets over and returns every message that comes back. */
-    List<Reply> send(byte[] octets) {
+    public List<Reply> send(byte[] octets) {
         input.compact().put(octets).flip();
         return advance();
     }
 
     /** Lets the server go on and returns every message that comes back. */
-    List<Reply> advance() {
+    public List<Reply> advance() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         do {
             output.clear();
@@ -109,7 +109,7 @@ final class Conversation implements AutoCloseable {
         return octets;
     }
 
-    static List<Reply> replies(byte[] octets) {
+    public static List<Reply> replies(byte[] octets) {
         List<Reply> replies = new ArrayList<>();
         ByteBuffer all = ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder());
         while (all.hasRemaining()) {
@@ -128,11 +128,11 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Asks for something; the text's bars are NULs. Returns the one reply, keeps the events. */
-    Reply ask(MessageType type, int transaction, String payload) {
+    public Reply ask(MessageType type, int transaction, String payload) {
         return ask(type.number(), transaction, octets(payload));
     }
 
-    Reply ask(int type, int transaction, byte[] payload) {
+    public Reply ask(int type, int transaction, byte[] payload) {
         int id = ++requests;
         List<Reply> came = send(message(type, id, transaction, payload));
         List<Reply> replies = new ArrayList<>();
@@ -157,17 +157,17 @@ final class Conversation implements AutoCloseable {
     }
 
     /** The payload of the reply, or the name of the error. */
-    String text(MessageType type, int transaction, String payload) {
+    public String text(MessageType type, int transaction, String payload) {
         String text = ask(type, transaction, payload).text();
         return text.endsWith("|") && text.startsWith("E") ? text.substring(0, text.length() - 1) : text;
     }
 
-    String text(MessageType type, String payload) {
+    public String text(MessageType type, String payload) {
         return text(type, 0, payload);
     }
 
     /** The events so far, as text, in their order. */
-    List<String> events() {
+    public List<String> events() {
         for (Reply reply : advance()) {
             events.add(reply);
         }
@@ -176,16 +176,16 @@ final class Conversation implements AutoCloseable {
         return texts;
     }
 
-    Client client() {
+    public Client client() {
         return client;
     }
 
     /** How often the server wanted to be called although nothing was received. */
-    int wakes() {
+    public int wakes() {
         return wakes.get();
     }
 
-    int unconsumed() {
+    public int unconsumed() {
         return input.remaining();
     }
 

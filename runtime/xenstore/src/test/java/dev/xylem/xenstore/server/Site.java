@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xylem.store.Acl;
 import dev.xylem.store.Caller;
+import dev.xylem.store.Cycle;
 import dev.xylem.store.Path;
 import dev.xylem.store.Principal;
 import dev.xylem.store.Snapshot;
@@ -21,20 +22,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with domains, a store, a server, and conversations of all of them, without any transport. */
-final class Site implements AutoCloseable {
-    final XenAccess access = new XenAccess();
-    final Machine machine = new Machine();
-    final Store store = Store.builder(access).clock(() -> 0).build();
-    final XenstoreServer server;
-    final Domains domains;
-    final Conversation dom0;
+public final class Site implements AutoCloseable {
+    public final XenAccess access = new XenAccess();
+    public final Machine machine = new Machine();
+    public final Store store;
+    public final XenstoreServer server;
+    public final Domains domains;
+    public final Conversation dom0;
     private final Map<Integer, Conversation> guests = new HashMap<>();
 
-    Site() {
+    public Site() {
         this(OperationTable.STANDARD);
     }
 
+    /** With an application that sees every commit. */
+    public Site(Cycle cycle) {
+        this(OperationTable.STANDARD, cycle);
+    }
+
     Site(OperationTable table) {
+        this(table, Cycle.NONE);
+    }
+
+    private Site(OperationTable table, Cycle cycle) {
+        store = Store.builder(access).clock(() -> 0).cycle(cycle).build();
         server = new XenstoreServer(store, table);
         domains = new Domains(store, access, machine, this::open);
         server.serve(domains);
@@ -64,7 +75,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Builds a domain and introduces it, unless that was done. */
-    Conversation guest(int domain) {
+    public Conversation guest(int domain) {
         if (machine.state(domain) == Hypervisor.State.GONE) {
             machine.build(domain);
         }
@@ -83,7 +94,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Creates a node, or changes it, as the program itself; with permissions, if any are given. */
-    void node(String path, String value, String... permissions) {
+    public void node(String path, String value, String... permissions) {
         try {
             store.owner().write(Path.of(path), value.getBytes(StandardCharsets.ISO_8859_1));
             if (permissions.length > 0) {
@@ -95,7 +106,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Reads as the program itself; the name of the error if there is one. */
-    String read(String path) {
+    public String read(String path) {
         try {
             return new String(store.owner().read(Path.of(path)), StandardCharsets.ISO_8859_1);
         } catch (StoreException e) {
@@ -104,7 +115,7 @@ final class Site implements AutoCloseable {
     }
 
     /** The committed state. */
-    Snapshot state() {
+    public Snapshot state() {
         return store.snapshot();
     }
 

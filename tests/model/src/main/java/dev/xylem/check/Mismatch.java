@@ -1,14 +1,14 @@
-package dev.xylem.store.check;
+package dev.xylem.check;
 
 /** The store did something else than the model. */
-final class Mismatch extends RuntimeException {
+public final class Mismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Mismatch(String what, Object expected, Object got) {
+    public Mismatch(String what, Object expected, Object got) {
         super(what + "\n    expected " + expected + "\n    got      " + got, null, false, false);
     }
 
-    static void check(String what, Object expected, Object got) {
+    public static void check(String what, Object expected, Object got) {
         if (!expected.equals(got)) {
             throw new Mismatch(what, expected, got);
         }

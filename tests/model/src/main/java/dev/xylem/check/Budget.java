@@ -1,4 +1,4 @@
-package dev.xylem.store.check;
+package dev.xylem.check;
 
 import java.time.Duration;
 
@@ -13,23 +13,23 @@ import java.time.Duration;
  *   <li>{@code -Dxylem.check.base=N}: another sequence of seeds than the usual one.
  * </ul>
  */
-final class Budget {
+public final class Budget {
     private static final boolean CI = System.getenv("CI") != null;
 
     private Budget() {}
 
     /** Whether exhaustive checks take every case. */
-    static boolean full() {
+    public static boolean full() {
         return Boolean.parseBoolean(System.getProperty("xylem.check.full", String.valueOf(CI)));
     }
 
     /** The time for a check that gets one part in so many. */
-    static Duration part(int divisor) {
+    public static Duration part(int divisor) {
         return Duration.ofSeconds(Long.getLong("xylem.check.seconds", CI ? 60 : 6))
                 .dividedBy(divisor);
     }
 
-    static long base() {
+    public static long base() {
         return Long.getLong("xylem.check.base", 1);
     }
 }

@@ -1,4 +1,4 @@
-package dev.xylem.store.check;
+package dev.xylem.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param generator a case from a seeded source
  * @param check null if the property holds, else what was expected and got
  */
-record Property<S>(String name, Function<Random, List<S>> generator, Function<List<S>, @Nullable String> check) {
+public record Property<S>(String name, Function<Random, List<S>> generator, Function<List<S>, @Nullable String> check) {
     private static final int SHRINKING_RUNS = 5_000;
 
     /** Tries cases until the time is over, or the one case that {@code xylem.check.seed} names; returns their number. */
-    long holds(Duration time) {
+    public long holds(Duration time) {
         Long only = Long.getLong("xylem.check.seed");
         if (only != null) {
             holdsFor(only);
