@@ -37,6 +37,26 @@ public final class Memory {
         page.putInt(offset, value);
     }
 
+    /** The error word. */
+    public int error() {
+        return word(ERROR);
+    }
+
+    /** Whether the connection word says that nobody wants to begin anew. */
+    public boolean connected() {
+        return word(CONNECTION) == SharedPage.CONNECTED;
+    }
+
+    /** Has the domain want to begin anew, without a signal. */
+    public void wantReconnection() {
+        word(CONNECTION, SharedPage.RECONNECT);
+    }
+
+    /** Lets the requests' indexes say that there is more than a ring holds. */
+    public void breakRequestIndex() {
+        word(REQ_PROD, word(REQ_CONS) + 1025);
+    }
+
     void assertNothingOutsideWasTouched(String when) {
         for (int i = 0; i < PAGE; i++) {
             assertEquals(UNTOUCHED, all.get(i), when);
