@@ -1,0 +1,30 @@
+package dev.xylem.xenstore.client;
+
+import dev.xylem.xenstore.wire.MessageType;
+import java.util.List;
+
+/**
+ * A quota refused a request (Q-9). The protocol does not say which one: {@link #candidates} are those that the request can
+ * have met, and the message tells how to find out.
+ */
+public final class QuotaException extends ErrorReplyException {
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> candidates;
+
+    QuotaException(MessageType request, String subject, String error, List<String> candidates) {
+        super(request, subject, error, explain(candidates));
+        this.candidates = candidates;
+    }
+
+    private static String explain(List<String> candidates) {
+        return "out of quota: " + String.join(" or ", candidates)
+                + ". Limits and usage: xenstore-control quota DOMID in the control domain, or the server's log; Xylem's"
+                + " server also names the quota below /sys. Use less, or let the control domain raise it";
+    }
+
+    /** Names of quotas, as GET_QUOTA spells them, the likeliest first. */
+    public List<String> candidates() {
+        return candidates;
+    }
+}
