@@ -4,6 +4,7 @@ import static dev.xylem.xenstore.wire.MessageType.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xylem.store.Cycle;
 import dev.xylem.store.Quota;
 import dev.xylem.xenstore.domain.Hypervisor.State;
 import dev.xylem.xenstore.server.Conversation;
@@ -23,7 +24,7 @@ final class HostileLoad implements AutoCloseable {
     private static final String BIG = "v".repeat(1_900);
     private static final String TOKEN = "t".repeat(500);
 
-    final Site site = new Site();
+    final Site site = new Site(Cycle.NONE, System::nanoTime);
     private final Random random;
     private final Conversation innocent = home(99);
     private final List<Runnable> vectors = new ArrayList<>();

@@ -21,6 +21,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A server with domains for {@link ServerSteps}, and its state in the terms of the model. */
 final class ModelSite implements AutoCloseable {
@@ -28,7 +30,9 @@ final class ModelSite implements AutoCloseable {
     private final List<WireClient> clients = new ArrayList<>();
 
     ModelSite(ModelQuotas quotas, Cycle cycle) {
-        site = new Site(cycle);
+        AtomicLong now = new AtomicLong();
+        // Leaps from call to call, so that former losses never matter: the model knows nothing of fairness.
+        site = new Site(cycle, () -> now.addAndGet(TimeUnit.HOURS.toNanos(1)));
         site.store.setQuotas(Quotas.UNLIMITED
                 .with(Quota.NODES, quotas.nodes())
                 .with(Quota.NODE_SIZE, quotas.nodeSize())

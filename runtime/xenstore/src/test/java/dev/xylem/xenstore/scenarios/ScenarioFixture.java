@@ -24,16 +24,37 @@ import org.junit.jupiter.api.AfterEach;
 abstract class ScenarioFixture {
     static final String OK = "OK|";
 
+    private final List<Task> tasks = new ArrayList<>();
+    private long now;
+
     /** The cycles so far: what each commit changed. */
     final List<List<String>> cycles = new ArrayList<>();
 
     /** Called in each cycle: what an application would derive. */
     private Cycle derived = proposal -> {};
 
-    final SimulatedMachine machine =
-            new SimulatedMachine(builder -> builder.cycle(this::cycle).clock(() -> 0));
+    final SimulatedMachine machine = new SimulatedMachine(
+            builder -> builder.cycle(this::cycle).clock(() -> now).timer(this::after));
     private final List<Conversation> clients = new ArrayList<>();
     final Conversation toolstack = client();
+
+    /** What is to happen when the clock shows a time. */
+    private record Task(long due, Runnable run) {}
+
+    private void after(long nanos, Runnable task) {
+        tasks.add(new Task(now + nanos, task));
+    }
+
+    /** Lets time pass, in nanoseconds; it does not by itself. */
+    final void pass(long nanos) {
+        now += nanos;
+        for (Task task : List.copyOf(tasks)) {
+            if (task.due <= now) {
+                tasks.remove(task);
+                task.run.run();
+            }
+        }
+    }
 
     private void cycle(Proposal proposal) throws RefusedException {
         List<String> changed = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.xylem.xenstore.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xylem.store.AccessLog;
 import dev.xylem.store.Acl;
 import dev.xylem.store.Caller;
 import dev.xylem.store.Cycle;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with domains, a store, a server, and conversations of all of them, without any transport. */
@@ -35,17 +37,22 @@ public final class Site implements AutoCloseable {
         this(OperationTable.STANDARD);
     }
 
-    /** With an application that sees every commit. */
-    public Site(Cycle cycle) {
-        this(OperationTable.STANDARD, cycle);
+    /** With an application that sees every commit, and a clock in nanoseconds. */
+    public Site(Cycle cycle, LongSupplier clock) {
+        this(OperationTable.STANDARD, cycle, clock);
     }
 
     Site(OperationTable table) {
-        this(table, Cycle.NONE);
+        this(table, Cycle.NONE, () -> 0);
     }
 
-    private Site(OperationTable table, Cycle cycle) {
-        store = Store.builder(access).clock(() -> 0).cycle(cycle).build();
+    /** Failures of the application are the test's to see, not the log's. */
+    private Site(OperationTable table, Cycle cycle, LongSupplier clock) {
+        store = Store.builder(access)
+                .clock(clock)
+                .cycle(cycle)
+                .log(AccessLog.lines(line -> {}))
+                .build();
         server = new XenstoreServer(store, table);
         domains = new Domains(store, access, machine, this::open);
         server.serve(domains);
