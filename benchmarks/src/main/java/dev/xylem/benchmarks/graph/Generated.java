@@ -8,7 +8,7 @@ import dev.xylem.store.RefusedException;
 
 /**
  * The generated programs below the store: an update stages decoded inputs and calls the method that commits call, with
- * effects on the calling thread.
+ * effects on the calling thread. Benchmarks extend them, so that graph and commit are as near as a peer is.
  */
 final class Generated {
     private static final Path HOME = Path.of("/local/domain/0");
@@ -48,7 +48,7 @@ final class Generated {
     }
 
     /** {@link Diamond}. */
-    static final class OfDiamond extends Program {
+    static class OfDiamond extends Program {
         private final XylemDiamond_App_Graph graph = started(XylemDiamond_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemDiamond_App.builder().tally(tally)));
 
@@ -69,7 +69,7 @@ final class Generated {
     }
 
     /** {@link Avoidable}. */
-    static final class OfAvoidable extends Program {
+    static class OfAvoidable extends Program {
         private final XylemAvoidable_App_Graph graph = started(XylemAvoidable_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemAvoidable_App.builder().tally(tally)));
 
@@ -90,7 +90,7 @@ final class Generated {
     }
 
     /** {@link Triangle}. */
-    static final class OfTriangle extends Program {
+    static class OfTriangle extends Program {
         private final XylemTriangle_App_Graph graph = started(XylemTriangle_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemTriangle_App.builder().tally(tally)));
 
@@ -111,7 +111,7 @@ final class Generated {
     }
 
     /** {@link Batch}; one update writes value, value + 1, … value + 9. */
-    static final class OfBatch extends Program {
+    static class OfBatch extends Program {
         private final XylemBatch_App_Graph graph = started(XylemBatch_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemBatch_App.builder().tally(tally)));
 
@@ -141,7 +141,7 @@ final class Generated {
     }
 
     /** {@link Deep50}. */
-    static final class OfDeep50 extends Program {
+    static class OfDeep50 extends Program {
         private final XylemDeep50_App_Graph graph = started(XylemDeep50_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemDeep50_App.builder().tally(tally)));
 
@@ -162,7 +162,7 @@ final class Generated {
     }
 
     /** {@link Deep1000}. */
-    static final class OfDeep1000 extends Program {
+    static class OfDeep1000 extends Program {
         private final XylemDeep1000_App_Graph graph = started(XylemDeep1000_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemDeep1000_App.builder().tally(tally)));
 
@@ -183,7 +183,7 @@ final class Generated {
     }
 
     /** {@link Broad50}. */
-    static final class OfBroad50 extends Program {
+    static class OfBroad50 extends Program {
         private final XylemBroad50_App_Graph graph = started(XylemBroad50_App_Graph.create(
                 HOME, Effects.direct(), log(), XylemBroad50_App.builder().tally(tally)));
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -18,8 +20,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures generated programs and their hand-written peers in turns and prints the ratios beside the budgets.
  *
- * <p>Each round starts a JVM per benchmark, a peer right after its program. A JVM's figure is the lower quartile of many
- * short slices, since whatever else runs on the machine only ever adds time; the table shows the median over the rounds.
+ * <p>Each round starts a JVM per benchmark, a peer right after its program, and measures many short slices. What else runs on
+ * the machine, above all on the other thread of the same core, adds up to a half for seconds at a time and never takes
+ * anything away. So the times are the lowest tenth of the slices of all rounds, and the ratio is that of these times. Beside it
+ * stands the median of the rounds' own ratios, each of the lowest tenths of two JVMs.
  */
 public final class Ratios {
     private static final double CYCLE_BUDGET = 1.5;
@@ -27,22 +31,25 @@ public final class Ratios {
     private static final List<String> BUDGETED = List.of("diamond", "avoidable", "deep50", "deep1000");
     private static final List<String> FURTHER = List.of("same", "triangle", "batch", "broad50");
     private static final List<String> LOOPS = List.of("deep50_loop", "deep1000_loop");
-    private static final List<String> STORE =
-            List.of("readVolatile", "readSmall", "readLarge", "commitDiamond", "commitDeep1000");
+    private static final List<String> READS = List.of("readSmall", "readLarge");
+    private static final List<String> COMMITS = List.of("commitDiamond", "commitDeep1000");
 
+    private final List<String> wanted;
     private final Map<String, List<Figure>> figures = new LinkedHashMap<>();
 
-    private Ratios() {}
+    private Ratios(List<String> wanted) {
+        this.wanted = wanted;
+    }
 
     /**
      * Measures and prints.
      *
-     * @param arguments how many rounds; 5 if absent
+     * @param arguments how many rounds, 5 if absent; then the workloads and benchmarks wanted, all if absent
      * @throws RunnerException when JMH cannot run
      */
     public static void main(String[] arguments) throws RunnerException {
         int rounds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
-        Ratios ratios = new Ratios();
+        Ratios ratios = new Ratios(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
         for (int round = 1; round <= rounds; round++) {
             System.out.println("round " + round + " of " + rounds);
             ratios.round();
@@ -50,18 +57,29 @@ public final class Ratios {
         ratios.print(System.out);
     }
 
+    private List<String> wanted(List<String> benchmarks) {
+        return wanted.isEmpty()
+                ? benchmarks
+                : benchmarks.stream().filter(wanted::contains).toList();
+    }
+
     private void round() throws RunnerException {
-        for (List<String> workloads : List.of(BUDGETED, FURTHER)) {
+        for (List<String> workloads : List.of(wanted(BUDGETED), wanted(FURTHER))) {
             for (String workload : workloads) {
                 measure(CycleBenchmark.class, workload);
                 measure(CycleBenchmark.class, workload + "_hand");
+                if (LOOPS.contains(workload + "_loop")) {
+                    measure(CycleBenchmark.class, workload + "_loop");
+                }
             }
         }
-        for (String loop : LOOPS) {
-            measure(CycleBenchmark.class, loop);
+        if (!wanted(READS).isEmpty()) {
+            measure(StoreBenchmark.class, "readVolatile");
         }
-        for (String benchmark : STORE) {
-            measure(StoreBenchmark.class, benchmark);
+        for (List<String> benchmarks : List.of(wanted(READS), wanted(COMMITS))) {
+            for (String benchmark : benchmarks) {
+                measure(StoreBenchmark.class, benchmark);
+            }
         }
     }
 
@@ -77,32 +95,47 @@ public final class Ratios {
 
     private void print(PrintStream out) {
         out.printf("%nJava %s, %s%n", Runtime.version(), System.getProperty("java.vm.name"));
-        out.printf("%n%-16s %9s %9s %7s %8s %7s%n", "cycle", "ns", "hand ns", "ratio", "B", "budget");
-        BUDGETED.forEach(workload -> cycle(out, workload, true));
-        FURTHER.forEach(workload -> cycle(out, workload, false));
-        out.printf("%n%-16s %9s %9s %7s %8s %7s%n", "read", "ns", "volatile", "more", "B", "budget");
-        double floor = nanoseconds("readVolatile");
-        for (String read : List.of("readSmall", "readLarge")) {
+        out.printf("%n%-16s %9s %9s %7s %9s %8s %7s%n", "cycle", "ns", "hand ns", "ratio", "by rounds", "B", "budget");
+        wanted(BUDGETED).forEach(workload -> cycle(out, workload, true));
+        wanted(FURTHER).forEach(workload -> cycle(out, workload, false));
+        if (!wanted(READS).isEmpty()) {
+            out.printf("%n%-16s %9s %9s %7s %8s %7s%n", "read", "ns", "volatile", "more", "B", "budget");
+        }
+        for (String read : wanted(READS)) {
+            double floor = nanoseconds("readVolatile");
             double more = nanoseconds(read) - floor;
             out.printf(
                     "%-16s %9.2f %9.2f %7.2f %8.1f %7s%n",
                     read, nanoseconds(read), floor, more, octets(read), verdict(more <= READ_BUDGET && none(read)));
         }
-        out.printf("%n%-16s %9s %9s%n", "through the store", "ns", "B");
-        for (String commit : List.of("commitDiamond", "commitDeep1000")) {
+        if (!wanted(COMMITS).isEmpty()) {
+            out.printf("%n%-16s %9s %9s%n", "through the store", "ns", "B");
+        }
+        for (String commit : wanted(COMMITS)) {
             out.printf("%-16s %9.0f %9.0f%n", commit, nanoseconds(commit), octets(commit));
         }
     }
 
     private void cycle(PrintStream out, String workload, boolean budgeted) {
         double own = nanoseconds(workload);
-        double hand = nanoseconds(workload + "_hand");
+        String hand = workload + "_hand";
         String loop = workload + "_loop";
-        if (figures.containsKey(loop)) {
-            hand = Math.min(hand, nanoseconds(loop));
+        if (LOOPS.contains(loop) && nanoseconds(loop) < nanoseconds(hand)) {
+            hand = loop;
         }
-        String verdict = budgeted ? verdict(own <= CYCLE_BUDGET * hand && none(workload)) : "";
-        out.printf("%-16s %9.2f %9.2f %7.2f %8.1f %7s%n", workload, own, hand, own / hand, octets(workload), verdict);
+        double ratio = own / nanoseconds(hand);
+        String verdict = budgeted ? verdict(ratio <= CYCLE_BUDGET && none(workload)) : "";
+        out.printf(
+                "%-16s %9.2f %9.2f %7.2f %9.2f %8.1f %7s%n",
+                workload, own, nanoseconds(hand), ratio, byRounds(workload, hand), octets(workload), verdict);
+    }
+
+    private double byRounds(String workload, String hand) {
+        List<Figure> own = figures(workload);
+        List<Figure> peer = figures(hand);
+        return median(IntStream.range(0, own.size())
+                .mapToDouble(i -> own.get(i).nanoseconds() / peer.get(i).nanoseconds())
+                .toArray());
     }
 
     private static String verdict(boolean kept) {
@@ -114,16 +147,21 @@ public final class Ratios {
         return octets(benchmark) < 8;
     }
 
+    private List<Figure> figures(String benchmark) {
+        return figures.getOrDefault(benchmark, List.of());
+    }
+
     private double nanoseconds(String benchmark) {
-        return median(figures.getOrDefault(benchmark, List.of()).stream()
-                .mapToDouble(Figure::nanoseconds)
-                .toArray());
+        return lowestTenth(figures(benchmark).stream().flatMapToDouble(figure -> Arrays.stream(figure.slices())));
     }
 
     private double octets(String benchmark) {
-        return median(figures.getOrDefault(benchmark, List.of()).stream()
-                .mapToDouble(Figure::octets)
-                .toArray());
+        return median(figures(benchmark).stream().mapToDouble(Figure::octets).toArray());
+    }
+
+    private static double lowestTenth(DoubleStream slices) {
+        double[] sorted = slices.sorted().toArray();
+        return sorted[sorted.length / 10];
     }
 
     private static double median(double[] values) {
@@ -133,13 +171,13 @@ public final class Ratios {
     }
 
     /** What one JVM measured. */
-    private record Figure(double nanoseconds, double octets) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Figure(double[] slices, double octets) {
         static Figure of(RunResult result) {
             double[] slices = result.getBenchmarkResults().stream()
                     .flatMap(fork -> fork.getIterationResults().stream())
                     .map(IterationResult::getPrimaryResult)
                     .mapToDouble(Result<?>::getScore)
-                    .sorted()
                     .toArray();
             double octets = Double.NaN;
             Map<String, ?> rates = result.getSecondaryResults();
@@ -148,7 +186,11 @@ public final class Ratios {
                     octets = rate.getScore();
                 }
             }
-            return new Figure(slices[slices.length / 4], octets);
+            return new Figure(slices, octets);
+        }
+
+        double nanoseconds() {
+            return lowestTenth(Arrays.stream(slices));
         }
     }
 }

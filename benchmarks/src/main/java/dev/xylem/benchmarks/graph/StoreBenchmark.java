@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 8, time = 150, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 40, time = 10, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 60, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class StoreBenchmark {
     private final XylemDiamond_App diamond = XylemDiamond_App.builder()

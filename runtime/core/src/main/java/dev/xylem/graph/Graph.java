@@ -140,6 +140,7 @@ public abstract class Graph implements Cycle {
             if (failed == null) {
                 compute(proposal);
                 done = true;
+                state().serve();
             } else {
                 throw new RefusedException(new Diagnosis(this, table).of(failed, problems, null));
             }
@@ -244,6 +245,7 @@ public abstract class Graph implements Cycle {
             put(slot, values[slot]);
         }
         state.close(number);
+        state.serve();
         restore();
         started = true;
         everyEffect(number);

@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class State {
     private static final VarHandle STAMP;
-    private static final VarHandle WANTED;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STAMP = lookup.findVarHandle(State.class, "stamp", long.class);
-            WANTED = lookup.findVarHandle(State.class, "wanted", boolean.class);
+            STAMP = MethodHandles.lookup().findVarHandle(State.class, "stamp", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,7 +28,6 @@ public abstract class State {
     /** Twice the number of the commit, less one while that commit is being published. */
     private volatile long stamp;
 
-    @SuppressWarnings("unused") // through its handle
     private volatile boolean wanted;
 
     private volatile @Nullable State handed;
@@ -72,16 +68,16 @@ public abstract class State {
         STAMP.setRelease(this, 2 * number);
         // What the next commit stages in an array that was replaced may not become visible before.
         VarHandle.storeStoreFence();
-        if ((boolean) WANTED.getOpaque(this)) {
-            hand();
-        }
     }
 
-    private void hand() {
-        State copy = duplicate();
-        copy.stamp = stamp;
-        wanted = false;
-        handed = copy;
+    /** Hands a copy to readers that wait for one. The writer calls it after each commit that it has published. */
+    final void serve() {
+        if (wanted) {
+            State copy = duplicate();
+            copy.stamp = stamp;
+            wanted = false;
+            handed = copy;
+        }
     }
 
     /** A copy that never changes and whose values are all of one commit. */

@@ -38,6 +38,7 @@ class StateTest {
             text = Long.toString(number);
             complement = ~number;
             close(number);
+            serve();
         }
 
         Pair snapshot() {
@@ -132,6 +133,7 @@ class StateTest {
             }
             state.complement = ~2;
             state.close(2);
+            state.serve();
             state.open(3);
             state.value = 3;
             begun.countDown();
@@ -143,6 +145,7 @@ class StateTest {
             state.text = "3";
             state.complement = ~3;
             state.close(3);
+            state.serve();
         }
         assertWhole(first.get());
         assertEquals(2, first.get().commit());

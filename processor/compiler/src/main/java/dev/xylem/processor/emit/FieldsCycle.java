@@ -47,15 +47,30 @@ final class FieldsCycle implements CycleCode {
                     .addJavadoc("A bit for each input whose staged value differs from the published one.\n")
                     .build());
         }
-        inputs.forEach(slot -> graph.addMethod(stager(slot)));
+        for (Slot slot : inputs) {
+            graph.addField(FieldSpec.builder(Places.type(slot), staged(slot), Modifier.PRIVATE)
+                    .build());
+            graph.addMethod(stager(slot));
+        }
+        for (StateEmitter.Array array : arrays) {
+            graph.addField(StateEmitter.field(plan, array)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addJavadoc("Where a cycle computes; changes places with the published array.\n")
+                    .build());
+        }
         graph.addMethod(cycleMethod()).addMethod(unchanged());
         CodeBlock.Builder restore = CodeBlock.builder();
-        inputs.forEach(slot -> restore.addStatement("next.$N = now.$N", slot.name(), slot.name()));
+        inputs.forEach(slot -> restore.addStatement("$N = now.$N", staged(slot), slot.name()));
         if (!plan.comparesInputs()) {
             restore.addStatement("marked = 0");
         }
         graph.addMethod(CycleCode.restore().addCode(restore.build()).build());
         effects.addTo(graph);
+    }
+
+    /** The field of the graph for the staged value of an input; equal to the published one between commits. */
+    static String staged(Slot slot) {
+        return "staged_" + slot.name();
     }
 
     private MethodSpec stager(Slot slot) {
@@ -65,7 +80,7 @@ final class FieldsCycle implements CycleCode {
         MethodSpec.Builder stager = MethodSpec.methodBuilder("stage_" + slot.name())
                 .addParameter(Places.type(slot), "value")
                 .addCode(context.conversions().checks((Value.Input) slot.value(), CodeBlock.of("value")))
-                .addStatement("next.$N = value", slot.name());
+                .addStatement("$N = value", staged(slot));
         if (!plan.comparesInputs()) {
             stager.addStatement("marked = $L ? marked | $L : marked & ~$L", differs, bit, bit);
         }
@@ -89,7 +104,7 @@ final class FieldsCycle implements CycleCode {
         cycle.addStatement("final $T now = this.now", context.names().fields());
         cycle.addCode(plan.comparesInputs() ? compared() : marked());
         cycle.addCode(locals());
-        arrays.forEach(array -> cycle.addStatement("final $T $L = next.$L", array.type(), array.field(), array.field())
+        arrays.forEach(array -> cycle.addStatement("final $T $L = this.$L", array.type(), array.field(), array.field())
                 .addStatement("final $T $LNow = now.$L", array.type(), array.field(), array.field()));
         cycle.addCode(context.rangeChecks(blocks));
         cycle.addCode(tree(this::compute));
@@ -121,7 +136,7 @@ final class FieldsCycle implements CycleCode {
     private CodeBlock compared() {
         CodeBlock.Builder code = CodeBlock.builder();
         for (Slot slot : inputs) {
-            code.addStatement("final $T $N = next.$N", Places.type(slot), slot.name(), slot.name());
+            code.addStatement("final $T $N = $N", Places.type(slot), slot.name(), staged(slot));
             code.addStatement(
                     "final boolean $L = $L",
                     context.flag(slot),
@@ -136,7 +151,7 @@ final class FieldsCycle implements CycleCode {
     private CodeBlock marked() {
         CodeBlock.Builder code = CodeBlock.builder().addStatement("final long marked = this.marked");
         code.add(leave("marked == 0"));
-        inputs.forEach(slot -> code.addStatement("final $T $N = next.$N", Places.type(slot), slot.name(), slot.name()));
+        inputs.forEach(slot -> code.addStatement("final $T $N = $N", Places.type(slot), slot.name(), staged(slot)));
         return code.build();
     }
 
@@ -291,7 +306,7 @@ final class FieldsCycle implements CycleCode {
                 .collect(CodeBlock.joining(" && "));
         CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("if ($L)", all);
         arrays.forEach(array -> code.addStatement("now.$L = $L", array.field(), array.field())
-                .addStatement("next.$L = $LNow", array.field(), array.field()));
+                .addStatement("this.$L = $LNow", array.field(), array.field()));
         code.nextControlFlow("else");
         code.add(tree(this::copy));
         return code.endControlFlow().build();

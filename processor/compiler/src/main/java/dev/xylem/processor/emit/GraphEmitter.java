@@ -41,7 +41,9 @@ final class GraphEmitter {
                 .initializer("$T.parse(\n$L)", Types.TABLE, TableText.of(plan))
                 .build());
         graph.addField(state("now", "What readers see."));
-        graph.addField(state("next", "What the next commit will publish; equal to {@code now} between commits."));
+        if (plan.storage() == Storage.ARRAYS) {
+            graph.addField(state("next", "What the next commit will publish; equal to {@code now} between commits."));
+        }
         graph.addField(names.parts(), "parts", Modifier.PRIVATE, Modifier.FINAL);
         graph.addField(queue, "queue", Modifier.PRIVATE, Modifier.FINAL);
         if (plan.runsDirectly()) {
@@ -121,11 +123,18 @@ final class GraphEmitter {
         List<Slot> derived = plan.slots().subList(plan.inputs(), plan.slots().size());
         graph.addMethod(
                 method("state").returns(Types.STATE).addStatement("return now").build());
-        graph.addMethod(method("staged")
-                .returns(Object.class)
-                .addParameter(TypeName.INT, "slot")
-                .addStatement("return get(next, slot)")
-                .build());
+        MethodSpec.Builder staged = method("staged").returns(Object.class).addParameter(TypeName.INT, "slot");
+        if (plan.storage() == Storage.ARRAYS) {
+            graph.addMethod(staged.addStatement("return get(next, slot)").build());
+        } else {
+            dispatch.add(
+                    staged.build(),
+                    "Staged",
+                    inputs,
+                    (slot, self) -> CodeBlock.builder()
+                            .addStatement("return $L$N", self, FieldsCycle.staged(slot))
+                            .build());
+        }
         dispatch.add(
                 method("stage")
                         .addParameter(TypeName.INT, "slot")

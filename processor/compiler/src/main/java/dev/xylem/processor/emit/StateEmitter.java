@@ -55,6 +55,12 @@ final class StateEmitter {
         return kind.primitive().<TypeName>map(Types::of).orElse(ClassName.get(Object.class));
     }
 
+    /** A field for an array. */
+    static FieldSpec.Builder field(ProgramPlan plan, Array array) {
+        return FieldSpec.builder(array.type(), array.field())
+                .initializer("new $T[$L]", element(array.kind()), arrays(plan).get(array));
+    }
+
     TypeSpec emit() {
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
@@ -69,8 +75,7 @@ final class StateEmitter {
             }
         }
         arrays(plan).forEach((array, size) -> {
-            FieldSpec.Builder field = FieldSpec.builder(array.type(), array.field())
-                    .initializer("new $T[$L]", element(array.kind()), size);
+            FieldSpec.Builder field = field(plan, array);
             if (array.fresh()) {
                 copy.addStatement("copy.$L = $L.clone()", array.field(), array.field());
             } else {

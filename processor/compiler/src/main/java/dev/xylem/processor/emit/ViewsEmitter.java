@@ -70,6 +70,8 @@ final class ViewsEmitter {
         for (Member member : members(use)) {
             MethodSpec.Builder getter = method(member.value().name()).returns(Places.type(member.slot()));
             CodeBlock value = places.read("fields", member.slot());
+            // A local variable: the JVM would load the field again after the barrier.
+            getter.addStatement("final $T fields = this.fields", names.fields());
             if (member.slot().fresh()) {
                 // The array may be the writer's again before the element is read.
                 getter.beginControlFlow("while (true)")
