@@ -6,6 +6,7 @@ module dev.xylem.ninep {
 
     exports dev.xylem.ninep;
     exports dev.xylem.ninep.server;
+    exports dev.xylem.ninep.store;
     exports dev.xylem.ninep.tree;
     exports dev.xylem.ninep.wire;
 }

@@ -1,11 +1,13 @@
 package dev.xylem.ninep.server;
 
+import dev.xylem.ninep.tree.LaterException;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.wire.Dialect;
 import dev.xylem.ninep.wire.Errno;
 import dev.xylem.ninep.wire.Input;
 import dev.xylem.ninep.wire.Message;
 import dev.xylem.ninep.wire.Output;
+import org.jspecify.annotations.Nullable;
 
 /** One request while it is handled: who asks, its arguments, and where the reply goes. */
 final class Call {
@@ -14,6 +16,7 @@ final class Call {
     private final Output output;
     private Message message = Message.VERSION;
     private int tag;
+    private @Nullable Fid about;
 
     Call(Client client, NinepServer server) {
         this.client = client;
@@ -24,6 +27,7 @@ final class Call {
     void begin(Message requested, int requestTag) {
         message = requested;
         tag = requestTag;
+        about = null;
     }
 
     Client client() {
@@ -32,6 +36,13 @@ final class Call {
 
     Fids fids() {
         return client.fids();
+    }
+
+    /** The fid with a number, which the request is about: should it have to wait, it waits for this one. */
+    Fid fid(int number) throws NinepException {
+        Fid found = client.fids().get(number);
+        about = found;
+        return found;
     }
 
     Message message() {
@@ -66,7 +77,7 @@ final class Call {
     Fid onlyFid() throws Violation, NinepException {
         int number = input.u32();
         parsed();
-        return fids().get(number);
+        return fid(number);
     }
 
     /** Begins the reply. */
@@ -80,12 +91,23 @@ final class Call {
         return true;
     }
 
-    /** Has the request wait for a file: it is handled anew when the file calls for it. */
-    boolean await(Fid fid) throws NinepException {
-        if (!client.mayWait()) {
+    /** Has the request wait until its fid calls for it; it is handled anew then. */
+    boolean await() throws NinepException {
+        Fid fid = about;
+        if (fid == null || !client.mayWait()) {
             throw new NinepException(Errno.EAGAIN, "too many requests wait already");
         }
         client.await(fid);
+        return false;
+    }
+
+    /** The same for what will be possible later. */
+    boolean await(LaterException later) throws NinepException {
+        await();
+        Fid fid = about;
+        if (fid != null) {
+            later.whenDue(fid::wake);
+        }
         return false;
     }
 }

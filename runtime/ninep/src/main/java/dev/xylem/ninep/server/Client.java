@@ -1,5 +1,6 @@
 package dev.xylem.ninep.server;
 
+import dev.xylem.ninep.tree.LaterException;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.Peer;
 import dev.xylem.ninep.wire.Dialect;
@@ -161,8 +162,7 @@ public final class Client implements AutoCloseable {
                 throw new NinepException(Errno.EINVAL, "send Tversion first");
             }
             call.begin(message, tag);
-            if (!Handlers.of(message).handle(call)
-                    || before - output.room() <= Math.max(agreed, Limits.LEAST_MESSAGE)) {
+            if (!handle(message) || before - output.room() <= Math.max(agreed, Limits.LEAST_MESSAGE)) {
                 return;
             }
             errno = Errno.EIO;
@@ -180,6 +180,20 @@ public final class Client implements AutoCloseable {
         }
         counters.error();
         output.error(dialect, tag, errno, reason);
+    }
+
+    /** False when the request has to wait. */
+    private boolean handle(Message message) throws Violation, NinepException {
+        Output output = server.output();
+        int before = output.room();
+        try {
+            return Handlers.of(message).handle(call);
+        } catch (LaterException later) {
+            if (output.room() < before) {
+                output.undo();
+            }
+            return call.await(later);
+        }
     }
 
     private void report(@Nullable Message message, Throwable unforeseen) {

@@ -82,9 +82,11 @@ final class Fid {
     }
 
     /** Brings what was written into effect. */
-    int sync() throws NinepException {
+    void sync() throws NinepException {
         OpenFile open = file;
-        return open == null || opening == null || !opening.write() ? 0 : open.sync();
+        if (open != null && opening != null && opening.write()) {
+            open.sync();
+        }
     }
 
     /** Has the requests that wait for this file tried again. */

@@ -1,6 +1,7 @@
 package dev.xylem.ninep.server;
 
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.LaterException;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.OpenFile;
 import dev.xylem.ninep.tree.Opening;
@@ -22,7 +23,7 @@ final class FileRequests {
         String[] names = input.names();
         call.parsed();
         Fids fids = call.fids();
-        Fid fid = fids.get(from);
+        Fid fid = call.fid(from);
         if (from == to) {
             if (fid.opened()) {
                 throw new NinepException(Errno.EBUSY, "an open fid cannot go elsewhere; walk to a new one");
@@ -98,7 +99,7 @@ final class FileRequests {
         long offset = input.u64();
         int asked = input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         int most = call.client().readable();
         int count = Integer.compareUnsigned(asked, most) > 0 ? most : asked;
         if (fid.directory()) {
@@ -125,7 +126,7 @@ final class FileRequests {
             }
             if (put == OpenFile.WAIT) {
                 reply.undo();
-                return call.await(fid);
+                return call.await();
             }
         }
         reply.endData(at);
@@ -139,7 +140,7 @@ final class FileRequests {
         long offset = input.u64();
         ByteBuffer data = input.data();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         OpenFile file = fid.writable();
         if (offset < 0) {
             throw new NinepException(Errno.EFBIG);
@@ -148,9 +149,6 @@ final class FileRequests {
         int payload = call.client().payload();
         boolean whole = data.remaining() < (unit == 0 ? payload : Math.min(unit, payload));
         int taken = data.hasRemaining() ? file.write(offset, data, whole) : 0;
-        if (taken == OpenFile.WAIT) {
-            return call.await(fid);
-        }
         call.reply().u32(taken).end();
         return true;
     }
@@ -158,28 +156,35 @@ final class FileRequests {
     /** The fid is gone afterwards, also when what was written is refused now. */
     static boolean clunk(Call call) throws Violation, NinepException {
         Fid fid = call.onlyFid();
-        try {
-            if (fid.sync() == OpenFile.WAIT) {
-                return call.await(fid);
-            }
+        return ending(call, fid, () -> {
+            fid.sync();
             if (fid.removeOnClose) {
                 fid.entry.remove();
             }
-        } catch (NinepException refused) {
-            call.client().release(fid);
-            throw refused;
-        }
-        call.client().release(fid);
-        return call.done();
+        });
     }
 
     /** The fid is gone afterwards, also when the file cannot be removed. */
     static boolean remove(Call call) throws Violation, NinepException {
         Fid fid = call.onlyFid();
+        return ending(call, fid, fid.entry::remove);
+    }
+
+    private interface Last {
+        void act() throws NinepException;
+    }
+
+    private static boolean ending(Call call, Fid fid, Last last) throws NinepException {
+        boolean over = true;
         try {
-            fid.entry.remove();
+            last.act();
+        } catch (LaterException later) {
+            over = false;
+            throw later;
         } finally {
-            call.client().release(fid);
+            if (over) {
+                call.client().release(fid);
+            }
         }
         return call.done();
     }

@@ -4,7 +4,6 @@ import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
 import dev.xylem.ninep.tree.NinepException;
-import dev.xylem.ninep.tree.OpenFile;
 import dev.xylem.ninep.tree.Opening;
 import dev.xylem.ninep.wire.Errno;
 import dev.xylem.ninep.wire.Input;
@@ -78,7 +77,7 @@ final class LinuxRequests {
         int number = input.u32();
         int flags = input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         if ((flags & O_DIRECTORY) != 0 && !fid.directory()) {
             throw new NinepException(Errno.ENOTDIR);
         }
@@ -95,7 +94,7 @@ final class LinuxRequests {
         input.u32();
         input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         Creating.check(fid, name);
         Creating.create(call, fid, name, false, opening(flags));
         call.reply().qid(fid.entry.qid()).u32(FileRequests.unit(fid, call)).end();
@@ -109,7 +108,7 @@ final class LinuxRequests {
         input.u32();
         input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         Creating.checkIn(fid, name);
         Entry made = fid.entry.makeDirectory(name);
         call.reply().qid(made.qid()).end();
@@ -122,7 +121,7 @@ final class LinuxRequests {
         String name = input.text();
         int flags = input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         Creating.checkIn(fid, name);
         Entry entry = fid.entry.walk(name);
         boolean asDirectory = (flags & AT_REMOVEDIR) != 0;
@@ -138,7 +137,7 @@ final class LinuxRequests {
         int number = input.u32();
         input.u64();
         call.parsed();
-        Entry entry = call.fids().get(number).entry;
+        Entry entry = call.fid(number).entry;
         Attributes now = entry.attributes();
         Qid qid = entry.qid();
         long seconds = Math.floorDiv(now.changed(), TimeUnit.SECONDS.toNanos(1));
@@ -168,7 +167,7 @@ final class LinuxRequests {
             input.u64();
         }
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         if ((valid & ~(SET_MODE | SET_UID | SET_GID | SET_SIZE | SET_TIMES)) != 0) {
             throw new NinepException(Errno.EINVAL);
         }
@@ -194,7 +193,7 @@ final class LinuxRequests {
         long cookie = input.u64();
         int asked = input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         if (!fid.directory()) {
             throw new NinepException(Errno.ENOTDIR);
         }
@@ -243,7 +242,7 @@ final class LinuxRequests {
         int number = input.u32();
         input.u32();
         call.parsed();
-        Fid fid = call.fids().get(number);
-        return fid.sync() == OpenFile.WAIT ? call.await(fid) : call.done();
+        call.fid(number).sync();
+        return call.done();
     }
 }

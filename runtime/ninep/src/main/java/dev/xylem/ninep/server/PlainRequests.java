@@ -4,7 +4,6 @@ import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
 import dev.xylem.ninep.tree.NinepException;
-import dev.xylem.ninep.tree.OpenFile;
 import dev.xylem.ninep.tree.Opening;
 import dev.xylem.ninep.wire.Dialect;
 import dev.xylem.ninep.wire.Errno;
@@ -40,7 +39,7 @@ final class PlainRequests {
         int number = input.u32();
         int mode = input.u8();
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         FileRequests.open(fid, opening(mode, call.dialect()), call.fids());
         fid.removeOnClose = (mode & REMOVE_ON_CLOSE) != 0;
         call.reply().qid(fid.entry.qid()).u32(FileRequests.unit(fid, call)).end();
@@ -57,7 +56,7 @@ final class PlainRequests {
             input.text();
         }
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         Opening how = opening(mode, call.dialect());
         Creating.check(fid, name);
         boolean directory = (permissions & Stat.DIRECTORY) != 0;
@@ -149,13 +148,11 @@ final class PlainRequests {
         int number = input.u32();
         Stat asked = input.stat(call.dialect());
         call.parsed();
-        Fid fid = call.fids().get(number);
+        Fid fid = call.fid(number);
         Stat now = stat(fid.entry);
         Change change = change(asked, now, call.dialect());
         if (change == null) {
-            if (fid.sync() == OpenFile.WAIT) {
-                return call.await(fid);
-            }
+            fid.sync();
         } else {
             fid.entry.change(change);
         }

@@ -46,7 +46,7 @@ public interface Entry {
     /**
      * Opens a file; directories are only listed.
      *
-     * @param wake to be called, by any thread, whenever something that answered {@link OpenFile#WAIT} should be tried again
+     * @param wake to be called, by any thread, whenever a read that answered {@link OpenFile#WAIT} should be tried again
      * @throws NinepException when the user may not
      */
     default OpenFile open(Opening how, Runnable wake) throws NinepException {

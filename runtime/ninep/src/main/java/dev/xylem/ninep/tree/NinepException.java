@@ -6,7 +6,7 @@ import dev.xylem.ninep.wire.Errno;
  * An operation that a tree refused; nothing has changed. Carries no stack trace, because clients cause it at will. Clients of
  * 9P2000.L see the number only, the others see the text.
  */
-public final class NinepException extends Exception {
+public class NinepException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Errno errno;
@@ -27,12 +27,12 @@ public final class NinepException extends Exception {
     }
 
     /** The error by number. */
-    public Errno errno() {
+    public final Errno errno() {
         return errno;
     }
 
     /** The text for the user. */
-    public String reason() {
+    public final String reason() {
         String message = getMessage();
         return message == null ? errno.phrase() : message;
     }

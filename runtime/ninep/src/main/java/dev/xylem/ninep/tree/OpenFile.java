@@ -4,12 +4,12 @@ import dev.xylem.ninep.wire.Errno;
 import java.nio.ByteBuffer;
 
 /**
- * A file that a user has opened. An operation that cannot be done yet returns {@link #WAIT} without any effect; it is tried
- * again after the callback given to {@link Entry#open} was called, unless the client gives up: then it is never heard of
- * again.
+ * A file that a user has opened. A read that has to wait returns {@link #WAIT} without any effect; it is tried again after the
+ * callback given to {@link Entry#open} was called, unless the client gives up: then it is never heard of again. Whatever
+ * else has to wait throws {@link LaterException}.
  */
 public interface OpenFile {
-    /** The answer of an operation that has to wait. */
+    /** The answer of a read that has to wait. */
     int WAIT = -1;
 
     /**
@@ -30,7 +30,7 @@ public interface OpenFile {
      * @param offset from 0
      * @param from good only during the call
      * @param whole whether the client has sent all it had at once: the data is shorter than a message could carry
-     * @return how many octets were taken, or {@link #WAIT}
+     * @return how many octets were taken
      * @throws NinepException when they are refused; none of them was taken then
      */
     default int write(long offset, ByteBuffer from, boolean whole) throws NinepException {
@@ -40,12 +40,9 @@ public interface OpenFile {
     /**
      * Brings what was written into effect.
      *
-     * @return 0, or {@link #WAIT}
      * @throws NinepException when it was refused; it is forgotten then
      */
-    default int sync() throws NinepException {
-        return 0;
-    }
+    default void sync() throws NinepException {}
 
     /** Most octets that one write should have, or 0 for as many as a message carries. */
     default int unit() {

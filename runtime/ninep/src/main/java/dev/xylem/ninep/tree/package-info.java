@@ -3,8 +3,8 @@
  * dev.xylem.ninep.tree.Tree} and {@link dev.xylem.ninep.tree.Entry}, and {@link dev.xylem.ninep.tree.OpenFile} for what can be
  * read or written; {@link dev.xylem.ninep.server.NinepServer} does the rest.
  *
- * <p>A server calls all of this on its one thread, so nothing here may block. What cannot be done yet returns {@link
- * dev.xylem.ninep.tree.OpenFile#WAIT} and is asked again later.
+ * <p>A server calls all of this on its one thread, so nothing here may block. A read that has to wait answers {@link
+ * dev.xylem.ninep.tree.OpenFile#WAIT}, anything else throws {@link dev.xylem.ninep.tree.LaterException}; both are asked again.
  */
 @NullMarked
 package dev.xylem.ninep.tree;

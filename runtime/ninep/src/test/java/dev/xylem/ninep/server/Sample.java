@@ -3,6 +3,7 @@ package dev.xylem.ninep.server;
 import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.LaterException;
 import dev.xylem.ninep.tree.Login;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.OpenFile;
@@ -240,6 +241,7 @@ public final class Sample implements Tree {
     /** A file that is read only when something is said; and written only when it is allowed. */
     final class Waiter extends File {
         final List<Runnable> readers = new CopyOnWriteArrayList<>();
+        final List<Runnable> later = new ArrayList<>();
         String said = "";
         boolean writable = true;
         boolean saves = true;
@@ -253,6 +255,9 @@ public final class Sample implements Tree {
         void say(String text) {
             said = text;
             readers.forEach(Runnable::run);
+            List<Runnable> due = List.copyOf(later);
+            later.clear();
+            due.forEach(Runnable::run);
         }
 
         @Override
@@ -279,9 +284,9 @@ public final class Sample implements Tree {
                 }
 
                 @Override
-                public int write(long offset, ByteBuffer from, boolean whole) {
+                public int write(long offset, ByteBuffer from, boolean whole) throws NinepException {
                     if (!writable) {
-                        return WAIT;
+                        throw new LaterException(later::add);
                     }
                     byte[] octets = new byte[from.remaining()];
                     from.get(octets);
@@ -290,8 +295,10 @@ public final class Sample implements Tree {
                 }
 
                 @Override
-                public int sync() {
-                    return saves ? 0 : WAIT;
+                public void sync() throws NinepException {
+                    if (!saves) {
+                        throw new LaterException(later::add);
+                    }
                 }
 
                 @Override
