@@ -19,8 +19,8 @@ public final class QuotaException extends ErrorReplyException {
 
     private static String explain(List<String> candidates) {
         return "out of quota: " + String.join(" or ", candidates)
-                + ". Limits and usage: xenstore-control quota DOMID in the control domain, or the server's log; Xylem's"
-                + " server also names the quota below /sys. Use less, or let the control domain raise it";
+                + ". Which one, and how much is used: xenstore-control quota DOMID in the control domain, the server's"
+                + " log, or /sys/quota/DOMID of a server of this project. Use less, or have the limit raised";
     }
 
     /** Names of quotas, as GET_QUOTA spells them, the likeliest first. */

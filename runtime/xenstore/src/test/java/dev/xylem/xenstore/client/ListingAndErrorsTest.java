@@ -143,9 +143,9 @@ class ListingAndErrorsTest {
         assertQuota("ENOSPC", client -> client.transact(transaction -> transaction.read("/a")), "transaction-nodes");
         assertQuota("ENOMEM", client -> client.write("/a", "1"), "memory");
         assertEquals(
-                "ENOSPC from WATCH of /a: out of quota: watches. Limits and usage: xenstore-control quota DOMID in the"
-                        + " control domain, or the server's log; Xylem's server also names the quota below /sys. Use"
-                        + " less, or let the control domain raise it",
+                "ENOSPC from WATCH of /a: out of quota: watches. Which one, and how much is used: xenstore-control quota"
+                        + " DOMID in the control domain, the server's log, or /sys/quota/DOMID of a server of this"
+                        + " project. Use less, or have the limit raised",
                 refused("ENOSPC", client -> client.watch("/a", event -> {})).getMessage());
         assertEquals(
                 Errno.ENOSPC, refused("EQUOTA", client -> client.mkdir("/a")).errno());
