@@ -10,6 +10,7 @@ import dev.xylem.store.Access;
 import dev.xylem.store.Acl;
 import dev.xylem.store.Caller;
 import dev.xylem.store.Cycle;
+import dev.xylem.store.DeferredException;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
 import dev.xylem.store.Session;
@@ -175,6 +176,8 @@ final class View {
         checkReady();
         try {
             deed.act(session);
+        } catch (DeferredException later) {
+            throw new LaterException(later::whenOver);
         } catch (StoreException refused) {
             refusals.add(file, refused);
             throw refused(refused);
