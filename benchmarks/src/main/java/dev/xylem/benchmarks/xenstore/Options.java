@@ -17,7 +17,7 @@ final class Options {
               --middles 10,1000                     size of the tree: 1 000 and 100 000 nodes
               --placements one,two                  the client on the server's CPU, and on another
               --lines LINE,...                      all but memory, populate, remove and the storms
-              --spin 0                              if positive, also our server with --spin MICROS, on two CPUs
+              --spin 0                              if positive, also our server with --xenstore-spin, on two CPUs
             """;
 
     Path jar = Path.of("samples/store/target/store.jar");

@@ -113,7 +113,7 @@ public final class Ratios implements AutoCloseable {
         servers.add(new Server("oxenstored", real(Peer.OXENSTORED, UNLIMITED), false, false, middles));
         servers.add(new Server("ours", own(List.of()), true, false, middles));
         if (options.spin > 0) {
-            List<String> spin = List.of("--spin", Integer.toString(options.spin));
+            List<String> spin = List.of("--xenstore-spin", Integer.toString(options.spin));
             servers.add(new Server("ours, spinning", own(spin), true, true, middles));
         }
     }

@@ -2,6 +2,8 @@ package dev.xylem.spi;
 
 import dev.xylem.store.Store;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A protocol through which a store is reached from outside. Named in {@link dev.xylem.Export}; the generated program
@@ -16,6 +18,11 @@ public interface Exporter {
 
     /** One line for the help text. */
     String summary();
+
+    /** Further options, which are set, if at all, before {@link #open}. */
+    default List<Option> options() {
+        return List.of();
+    }
 
     /**
      * Starts to serve the store at an address.
@@ -46,6 +53,16 @@ public interface Exporter {
             return Values.NONE;
         }
     }
+
+    /**
+     * An option of an export beside its address.
+     *
+     * @param name the command-line option without dashes, begun with that of the export: {@code xenstore-spin}
+     * @param operand what it takes, for the help text: {@code MICROS}
+     * @param summary one line for the help text
+     * @param set takes the operand; throws IllegalArgumentException, saying what would do, when it is none
+     */
+    record Option(String name, String operand, String summary, Consumer<String> set) {}
 
     /** A running export. */
     interface Service extends AutoCloseable {

@@ -33,10 +33,10 @@ final class SocketService implements Exporter.Service {
         this.server = server;
     }
 
-    static SocketService open(Store store, Path path, boolean ownerOnly) throws IOException {
+    static SocketService open(Store store, Path path, boolean ownerOnly, long spinNanos) throws IOException {
         SocketFile file = SocketFile.bind(path, ownerOnly);
         try {
-            EventLoop loop = EventLoop.start("xylem-xenstore", INPUT, OUTPUT);
+            EventLoop loop = EventLoop.start("xylem-xenstore", INPUT, OUTPUT, spinNanos);
             XenstoreServer server = new XenstoreServer(store);
             try {
                 Listener listener =

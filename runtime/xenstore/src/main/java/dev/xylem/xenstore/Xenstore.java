@@ -6,6 +6,8 @@ import dev.xylem.store.Store;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Exports a store over the XenStore protocol on a Unix-domain socket, as xenstored does. Thread-safe; each
@@ -15,6 +17,11 @@ import java.nio.file.Path;
  * the socket's file is for its owner only; with {@link dev.xylem.store.UnixAccess} it is the user at the other end.
  */
 public final class Xenstore implements Exporter {
+    /** Microseconds; longer would only burn a CPU. */
+    private static final int MOST_SPIN = 1000;
+
+    private volatile int spin;
+
     /** For the generated program. */
     public Xenstore() {}
 
@@ -34,6 +41,22 @@ public final class Xenstore implements Exporter {
     }
 
     @Override
+    public List<Option> options() {
+        return List.of(new Option(
+                "xenstore-spin",
+                "MICROS",
+                "poll so long for the next request before sleeping, while that pays; 0 to " + MOST_SPIN,
+                this::spin));
+    }
+
+    private void spin(String operand) {
+        if (!operand.matches("[0-9]{1,4}") || Integer.parseInt(operand) > MOST_SPIN) {
+            throw new IllegalArgumentException("give microseconds, 0 to " + MOST_SPIN);
+        }
+        spin = Integer.parseInt(operand);
+    }
+
+    @Override
     public Service open(Store store, String address) throws IOException {
         Path path;
         try {
@@ -47,6 +70,6 @@ public final class Xenstore implements Exporter {
         Access access = store.access();
         // Where even an unknown peer is privileged, the file's mode is all that keeps strangers out.
         boolean ownerOnly = access.privileged(access.peer(Access.UNKNOWN_USER));
-        return SocketService.open(store, path, ownerOnly);
+        return SocketService.open(store, path, ownerOnly, TimeUnit.MICROSECONDS.toNanos(spin));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ record CommandLine(boolean help, List<Setting> settings, List<String> problems, 
 
     private static final class Parser {
         private final List<String> exports;
+        private final Map<String, Exporter.Option> further = new LinkedHashMap<>();
         private final FileSystem files;
         private final List<Setting> settings = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
@@ -42,6 +44,9 @@ record CommandLine(boolean help, List<Setting> settings, List<String> problems, 
         Parser(List<Exporter> exporters, FileSystem files) {
             this.exports = exporters.stream().map(Exporter::option).toList();
             this.files = files;
+            for (Exporter exporter : exporters) {
+                exporter.options().forEach(option -> further.put(option.name(), option));
+            }
         }
 
         void parse(Iterator<String> args) throws UsageException {
@@ -65,8 +70,9 @@ record CommandLine(boolean help, List<Setting> settings, List<String> problems, 
         }
 
         private void requireKnown(String option) throws UsageException {
-            List<String> known =
-                    Stream.concat(Stream.of(HELP, SET, INIT), exports.stream()).toList();
+            List<String> known = Stream.of(Stream.of(HELP, SET, INIT), exports.stream(), further.keySet().stream())
+                    .flatMap(names -> names)
+                    .toList();
             if (!known.contains(option)) {
                 throw new UsageException("unknown option --" + option
                         + Spelling.nearest(option, known)
@@ -81,6 +87,11 @@ record CommandLine(boolean help, List<Setting> settings, List<String> problems, 
                 case SET -> set(operand);
                 case INIT -> init(operand);
                 default -> {
+                    Exporter.Option named = further.get(option);
+                    if (named != null) {
+                        set(named, operand);
+                        return;
+                    }
                     if (operand.isEmpty()) {
                         throw new UsageException("--" + option + " needs an address");
                     }
@@ -88,6 +99,14 @@ record CommandLine(boolean help, List<Setting> settings, List<String> problems, 
                         throw new UsageException("--" + option + " is given twice");
                     }
                 }
+            }
+        }
+
+        private static void set(Exporter.Option option, String operand) throws UsageException {
+            try {
+                option.set().accept(operand);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--" + option.name() + " " + operand + ": " + e.getMessage());
             }
         }
 

@@ -15,6 +15,9 @@ final class Help {
         options.add(new String[] {"--init FILE", "initial values from a file: PATH=VALUE lines, # comments"});
         for (Exporter exporter : exporters) {
             options.add(new String[] {"--" + exporter.option() + " " + exporter.operand(), exporter.summary()});
+            for (Exporter.Option option : exporter.options()) {
+                options.add(new String[] {"--" + option.name() + " " + option.operand(), option.summary()});
+            }
         }
         int width =
                 options.stream().mapToInt(option -> option[0].length()).max().orElse(0);

@@ -26,6 +26,10 @@ public final class Connection {
 
     private @Nullable Protocol protocol;
     private @Nullable SelectionKey key;
+
+    /** What the selector has been told to report. */
+    private int interest;
+
     private Protocol.Step step = Protocol.Step.READ;
 
     /** Octets received and not consumed. */
@@ -68,49 +72,73 @@ public final class Connection {
     void start(Protocol spoken, SelectionKey registered) {
         protocol = spoken;
         key = registered;
+        interest = registered.interestOps();
     }
 
     /** Called when the selector reports the channel. */
     void selected() {
-        guarded(this::receive);
-    }
-
-    /** Whatever goes wrong with one connection, memory for what has to be kept included, costs that one only. */
-    private void guarded(Runnable part) {
         if (ended) {
             return;
         }
         try {
-            part.run();
+            if (isSending()) {
+                advance();
+            } else {
+                receive();
+            }
         } catch (RuntimeException | Error failure) {
-            loop.failed("a connection failed and is closed", failure);
-            end();
+            failed(failure);
         }
     }
 
-    private void receive() {
-        if (isSending()) {
-            advance();
-            return;
+    /** Serves what has been received, if it is time to; false when there is nothing. */
+    boolean poll() {
+        if (ended || interest != SelectionKey.OP_READ) {
+            return false;
         }
-        ByteBuffer input = loop.input().clear();
-        input.put(remainder, 0, remainderLength);
         try {
-            if (channel.read(input) < 0) {
-                end();
-                return;
-            }
-        } catch (IOException peerGone) {
-            end();
-            return;
+            return receive();
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
+            return true;
         }
-        serve(input.flip());
+    }
+
+    /** Whatever goes wrong with one connection, memory for what has to be kept included, costs that one only. */
+    private void failed(Throwable failure) {
+        loop.failed("a connection failed and is closed", failure);
+        end();
+    }
+
+    /** False when nothing came. */
+    private boolean receive() {
+        ByteBuffer input = loop.input().clear();
+        if (remainderLength > 0) {
+            input.put(remainder, 0, remainderLength);
+        }
+        int received;
+        try {
+            received = channel.read(input);
+        } catch (IOException peerGone) {
+            received = -1;
+        }
+        if (received > 0) {
+            serve(input.flip());
+        } else if (received < 0) {
+            end();
+        }
+        return received != 0;
     }
 
     private void woken() {
         wakePending.set(false);
-        if (!isSending()) {
-            guarded(this::advance);
+        if (ended || isSending()) {
+            return;
+        }
+        try {
+            advance();
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
         }
     }
 
@@ -209,6 +237,9 @@ public final class Connection {
     private void keepRemainder(ByteBuffer input) {
         int length = input.remaining();
         remainderLength = length;
+        if (length == 0 && remainder.length <= KEPT_REMAINDER) {
+            return;
+        }
         if (remainder.length < length) {
             remainder = new byte[Math.max(length, KEPT_REMAINDER)];
         } else if (remainder.length > KEPT_REMAINDER && length <= KEPT_REMAINDER) {
@@ -218,13 +249,14 @@ public final class Connection {
     }
 
     private void listen() {
-        SelectionKey registered = key;
-        if (registered == null || !registered.isValid()) {
+        int wanted = isSending() ? SelectionKey.OP_WRITE : step == Protocol.Step.PAUSE ? 0 : SelectionKey.OP_READ;
+        if (interest == wanted) {
             return;
         }
-        int wanted = isSending() ? SelectionKey.OP_WRITE : step == Protocol.Step.PAUSE ? 0 : SelectionKey.OP_READ;
-        if (registered.interestOps() != wanted) {
+        SelectionKey registered = key;
+        if (registered != null && registered.isValid()) {
             registered.interestOps(wanted);
+            interest = wanted;
         }
     }
 

@@ -53,10 +53,11 @@ class LauncherTest {
         assertEquals("""
                 Usage: guest [options]
 
-                  --help            lists these options
-                  --set PATH=VALUE  an initial value; may be repeated, later ones win
-                  --init FILE       initial values from a file: PATH=VALUE lines, # comments
-                  --fake SOCKET     serves nothing, for tests
+                  --help              lists these options
+                  --set PATH=VALUE    an initial value; may be repeated, later ones win
+                  --init FILE         initial values from a file: PATH=VALUE lines, # comments
+                  --fake SOCKET       serves nothing, for tests
+                  --fake-size OCTETS  how much of nothing
 
                 Where no address is given, a socket is made below $XDG_RUNTIME_DIR, or below the temporary
                 directory: xylem-<uid>/guest.<option>
@@ -130,6 +131,15 @@ class LauncherTest {
     }
 
     @Test
+    void optionsOfAnExportAreSetBeforeItOpens() {
+        assertEquals(0, run("--fake=/run/x.sock", "--fake-size", "5"));
+        assertEquals(List.of("size 5", "start {}", "open /run/x.sock", "close /run/x.sock", "close"), program.events);
+        program.events.clear();
+        assertUsage("--fake-size much: give a number", "--fake-size=much");
+        assertUsage("--fake-size needs an operand", "--fake-size");
+    }
+
+    @Test
     void anUnknownOptionIsNamedWithWhatWasMeant() {
         assertEquals(2, run("--fke", "/run/x.sock"));
         assertEquals("guest: unknown option --fke: did you mean --fake?\nTry: guest --help\n", err());
@@ -140,7 +150,9 @@ class LauncherTest {
     void anUnknownOptionLikeNoOtherIsAnsweredWithTheList() {
         assertEquals(2, run("--port=8080"));
         assertEquals(
-                "guest: unknown option --port: there are --help, --set, --init, --fake\nTry: guest --help\n", err());
+                "guest: unknown option --port: there are --help, --set, --init, --fake, --fake-size\n"
+                        + "Try: guest --help\n",
+                err());
     }
 
     @Test
@@ -309,6 +321,16 @@ class LauncherTest {
         @Override
         public String summary() {
             return "serves nothing, for tests";
+        }
+
+        @Override
+        public List<Option> options() {
+            return List.of(new Option("fake-size", "OCTETS", "how much of nothing", operand -> {
+                if (!operand.matches("[0-9]+")) {
+                    throw new IllegalArgumentException("give a number");
+                }
+                events.accept("size " + operand);
+            }));
         }
 
         @Override

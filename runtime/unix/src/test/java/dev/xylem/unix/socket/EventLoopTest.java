@@ -34,7 +34,12 @@ class EventLoopTest {
 
     @BeforeEach
     void start() throws IOException {
-        loop = EventLoop.start("test", BUFFER, BUFFER);
+        loop = EventLoop.start("test", BUFFER, BUFFER, spinNanos());
+    }
+
+    /** How long a wait is polled. */
+    long spinNanos() {
+        return 0;
     }
 
     @AfterEach
