@@ -153,4 +153,18 @@ class ToolsTest {
             watcher.destroy();
         }
     }
+
+    @Test
+    void whatTheServerTellsAndTakes() throws Exception {
+        assertEquals("refusals\n", output("read", "/sys/log/level"));
+        output("write", "/sys/log/level", "errors", "/sys/quota/default/nodes", "50");
+        assertEquals("errors\n50\n", output("read", "/sys/log/level", "/sys/quota/default/nodes"));
+        assertEquals(1, run("write", "/sys/quota/default/nodes", "many").status());
+        assertEquals(
+                1,
+                run("write", "/sys/quota/default/nodes", "60", "/sys/commit", "1")
+                        .status());
+        assertEquals("50\n", output("read", "/sys/quota/default/nodes"));
+        assertTrue(output("ls", "/sys").contains("server = \"\""));
+    }
 }

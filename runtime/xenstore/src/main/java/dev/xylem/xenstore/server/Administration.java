@@ -6,16 +6,18 @@ import dev.xylem.store.Principal;
 import dev.xylem.store.Quota;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
+import dev.xylem.xenstore.domain.Domain;
 import dev.xylem.xenstore.domain.Domains;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What privileged operations work on: the server as a whole. Belongs to the server's thread. */
+/** What privileged operations work on: the server as a whole. Belongs to the server's thread, apart from {@link #introduced}. */
 final class Administration {
     private final Store store;
     private final Clients clients;
     private final Counters counters;
     private final RequestLog log;
-    private @Nullable Domains domains;
+    private volatile @Nullable Domains domains;
 
     Administration(Store store, Clients clients, Counters counters, RequestLog log) {
         this.store = store;
@@ -56,6 +58,12 @@ final class Administration {
                     Errno.ENOSYS, null, "this server serves no domains, only sockets; start it with rings");
         }
         return served;
+    }
+
+    /** The domains that are introduced; none where none are served. Any thread. */
+    List<Domain> introduced() {
+        Domains served = domains;
+        return served == null ? List.of() : served.list();
     }
 
     /** Sets the limit of all principals that have none of their own. */

@@ -98,7 +98,7 @@ public final class Client implements AutoCloseable {
         session = store.session(caller, events);
         account = session.account();
         home = session.home();
-        peer = new Peer(caller.principal(), server.clients().next(), privileged);
+        peer = new Peer(caller.principal(), session.number(), privileged);
         group = server.clients().join(caller.principal());
         server.clients().add(this);
         counters.connection();

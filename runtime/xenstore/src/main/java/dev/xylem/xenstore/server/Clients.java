@@ -41,13 +41,6 @@ final class Clients {
 
     private final ConcurrentSkipListMap<Long, Client> all = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<Principal, Group> groups = new ConcurrentHashMap<>();
-    private long last;
-
-    /** The number for another connection. */
-    long next() {
-        return ++last;
-    }
-
     /** The group for another connection of a principal. */
     Group join(Principal principal) {
         return groups.compute(principal, (of, group) -> {

@@ -5,19 +5,24 @@ import dev.xylem.store.Computed;
 import dev.xylem.store.Principal;
 import dev.xylem.store.Quota;
 import dev.xylem.store.Store;
+import dev.xylem.xenstore.domain.Domain;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Connections by number below {@code /sys/connection}, and by whom they act as below {@code /sys/domain}. */
 final class SysConnections {
     private final Store store;
     private final Clients clients;
+    private final Administration server;
     private final Computed connections;
     private final Computed domains;
 
     SysConnections(Administration server) {
+        this.server = server;
         store = server.store();
         clients = server.clients();
         connections = Computed.directory(
@@ -25,11 +30,15 @@ final class SysConnections {
                         .map(client -> Long.toString(client.peer().connection()))
                         .toList(),
                 this::connection);
-        domains = Computed.directory(
-                () -> clients.groups().keySet().stream()
-                        .map(Principal::toString)
-                        .collect(Collectors.toSet()),
-                this::domain);
+        domains = Computed.directory(this::names, this::domain);
+    }
+
+    /** Everybody who is connected, and all introduced domains. */
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        clients.groups().keySet().forEach(principal -> names.add(principal.toString()));
+        server.introduced().forEach(domain -> names.add(domain.principal().toString()));
+        return names;
     }
 
     Computed connections() {
@@ -50,7 +59,8 @@ final class SysConnections {
     }
 
     private static Computed connection(Client client) {
-        Map<String, Computed> figures = figures(client.tally());
+        Map<String, Computed> figures = new TreeMap<>();
+        tally(client.tally(), figures);
         String domain = client.peer().principal().toString();
         figures.put("domain", () -> domain);
         figures.put("watches", Computed.figure(client::watches));
@@ -60,30 +70,45 @@ final class SysConnections {
     }
 
     private @Nullable Computed domain(String name) {
+        Map<String, Computed> figures = new TreeMap<>();
         for (Map.Entry<Principal, Clients.Group> entry : clients.groups().entrySet()) {
             if (name.equals(entry.getKey().toString())) {
-                return domain(entry.getKey(), entry.getValue());
+                connected(entry.getKey(), entry.getValue(), figures);
             }
         }
-        return null;
+        for (Domain domain : server.introduced()) {
+            if (name.equals(domain.principal().toString())) {
+                introduced(domain, figures);
+            }
+        }
+        return figures.isEmpty() ? null : SysServer.directory(figures);
     }
 
-    private Computed domain(Principal principal, Clients.Group group) {
-        Map<String, Computed> figures = figures(group.tally());
+    private void connected(Principal principal, Clients.Group group, Map<String, Computed> figures) {
         Account account = store.account(principal);
+        tally(group.tally(), figures);
         figures.put("connections", Computed.figure(group::connections));
         figures.put("nodes", Computed.figure(() -> account.used(Quota.NODES)));
         figures.put("watches", Computed.figure(() -> account.used(Quota.WATCHES)));
         figures.put("transactions", Computed.figure(() -> account.used(Quota.TRANSACTIONS)));
         figures.put("memory", Computed.figure(account::memory));
-        return SysServer.directory(figures);
+        for (Account.Event event : Account.Event.values()) {
+            figures.put(event.name().toLowerCase(Locale.ROOT), Computed.figure(() -> account.events(event)));
+        }
     }
 
-    private static Map<String, Computed> figures(Tally tally) {
-        Map<String, Computed> figures = new TreeMap<>();
+    private static void introduced(Domain domain, Map<String, Computed> figures) {
+        Principal target = domain.target();
+        figures.put("state", () -> domain.stopped() ? "stopped" : "running");
+        figures.put("features", Computed.figure(domain::features));
+        if (target != null) {
+            figures.put("target", target::toString);
+        }
+    }
+
+    private static void tally(Tally tally, Map<String, Computed> figures) {
         figures.put("requests", Computed.figure(tally::requests));
         figures.put("errors", Computed.figure(tally::errors));
         figures.put("events-sent", Computed.figure(tally::events));
-        return figures;
     }
 }

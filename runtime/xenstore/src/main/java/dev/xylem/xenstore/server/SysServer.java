@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a server shows below {@code /sys}: its counters here, and what {@link SysQuotas} and the others there are make. */
+/** What a server shows below {@code /sys}: its counters here, and what the other classes of this kind make. */
 final class SysServer {
     private SysServer() {}
 
@@ -24,6 +24,8 @@ final class SysServer {
         SysConnections connections = new SysConnections(server);
         sys.add("connection", connections::connections);
         sys.add("domain", connections::domains);
+        SysCommits commits = new SysCommits(server.store());
+        sys.add("commits", () -> commits);
         SysQuotas quotas = new SysQuotas(server);
         sys.add("quota", quotas::root);
         SysLog log = new SysLog(server.log());

@@ -25,7 +25,9 @@ class SysTest {
     @Test
     void everythingIsListedAndEverythingListedCanBeRead() {
         site.guest(7);
-        assertEquals("commit|connection|domain|heap|log|nodes|operation|quota|refusals|server|uptime|", list("/sys"));
+        assertEquals(
+                "commit|commits|connection|domain|heap|log|nodes|operation|quota|refusals|server|uptime|",
+                list("/sys"));
         int read = walk("/sys");
         assertTrue(read > 100, "nodes read: " + read);
     }
@@ -69,6 +71,53 @@ class SysTest {
         assertEquals("1|", list("/sys/connection"));
         assertEquals("0|", list("/sys/domain"));
         assertEquals("ENOENT", site.read("/sys/domain/7/requests"));
+    }
+
+    @Test
+    void introducedDomains() {
+        site.guest(7);
+        site.guest(8);
+        site.dom0.text(SET_TARGET, "8|7|");
+        assertEquals("running", site.read("/sys/domain/7/state"));
+        assertEquals("15", site.read("/sys/domain/7/features"));
+        assertEquals("ENOENT", site.read("/sys/domain/7/target"));
+        assertEquals("7", site.read("/sys/domain/8/target"));
+        site.machine.set(7, Hypervisor.State.STOPPED);
+        assertEquals("stopped", site.read("/sys/domain/7/state"));
+        assertEquals("ENOENT", site.read("/sys/domain/0/state"));
+    }
+
+    @Test
+    void commits() {
+        Conversation guest = site.guest(7);
+        site.node("/local/domain/7", "", "n7");
+        long number = site.state().number();
+        guest.text(WRITE, "a|1");
+        assertEquals("1|", site.dom0.text(TRANSACTION_START, "|"));
+        site.dom0.text(WRITE, 1, "/b|1");
+        site.dom0.text(RM, 1, "/local/domain/7/a|");
+        site.dom0.text(TRANSACTION_END, 1, "T|");
+        assertEquals(Long.toString(number + 2), site.read("/sys/commits"));
+        assertEquals("7/2 WRITTEN /local/domain/7/a", site.read("/sys/commits/" + (number + 1)));
+        assertEquals("0/1 WRITTEN /b, REMOVED /local/domain/7/a", site.read("/sys/commits/" + (number + 2)));
+        assertEquals("ENOENT", site.read("/sys/commits/" + (number + 3)));
+        for (int i = 0; i < 600; i++) {
+            site.node("/c", Integer.toString(i));
+        }
+        assertEquals("512", site.read("/sys/commits"));
+        assertEquals("ENOENT", site.read("/sys/commits/" + (number + 1)));
+    }
+
+    @Test
+    void conflictsAreCounted() {
+        site.guest(7);
+        assertEquals("1|", site.dom0.text(TRANSACTION_START, "|"));
+        site.dom0.text(READ, 1, "/tool|");
+        site.dom0.text(WRITE, 1, "/x|1");
+        site.node("/tool", "changed");
+        assertEquals("EAGAIN", site.dom0.text(TRANSACTION_END, 1, "T|"));
+        assertEquals("1", site.read("/sys/domain/0/conflict"));
+        assertEquals("0", site.read("/sys/domain/7/conflict"));
     }
 
     /** Scenario 23: the level is written like any node, alone or in a transaction, and in force with the commit. */
