@@ -97,7 +97,7 @@ final class SharedPage {
             indexes = (long) consumed << Integer.SIZE | Integer.toUnsignedLong(produced);
             surface();
         } catch (InternalError gone) {
-            throw new RingException(RingFault.PAGE, gone);
+            throw lost(gone);
         }
         return indexes;
     }
@@ -136,7 +136,7 @@ final class SharedPage {
             WORDS.setRelease(page, stream.consumed, index + length);
             surface();
         } catch (InternalError gone) {
-            throw new RingException(RingFault.PAGE, gone);
+            throw lost(gone);
         }
         into.position(at + length);
         // What the other side does from now on must be seen by whoever looks for more.
@@ -154,7 +154,7 @@ final class SharedPage {
             WORDS.setRelease(page, stream.produced, index + length);
             surface();
         } catch (InternalError gone) {
-            throw new RingException(RingFault.PAGE, gone);
+            throw lost(gone);
         }
         from.position(at + length);
         VarHandle.fullFence();
@@ -169,7 +169,7 @@ final class SharedPage {
             }
             surface();
         } catch (InternalError gone) {
-            throw new RingException(RingFault.PAGE, gone);
+            throw lost(gone);
         }
     }
 
@@ -180,7 +180,7 @@ final class SharedPage {
             value = (int) WORDS.getAcquire(page, word.offset);
             surface();
         } catch (InternalError gone) {
-            throw new RingException(RingFault.PAGE, gone);
+            throw lost(gone);
         }
         return value;
     }
@@ -191,9 +191,21 @@ final class SharedPage {
             WORDS.setRelease(page, word.offset, value);
             surface();
         } catch (InternalError gone) {
-            throw new RingException(RingFault.PAGE, gone);
+            throw lost(gone);
         }
         VarHandle.fullFence();
+    }
+
+    /** What to throw for an error of the memory. Several accesses may have failed, and the machine owes an error for each. */
+    private static RingException lost(InternalError first) {
+        while (true) {
+            try {
+                surface();
+                return new RingException(RingFault.PAGE, first);
+            } catch (InternalError owed) {
+                // Again: nothing here touches the page, so this ends.
+            }
+        }
     }
 
     /**
