@@ -134,6 +134,7 @@ final class ValueFile implements OpenFile {
     }
 
     /** Makes the draft an array with room for so many octets, of which the first are those that it had. */
+    @SuppressWarnings("ReferenceEquality") // whose array it is matters, not what is in it
     private byte[] room(byte[] octets, int had, int needed) throws NinepException {
         byte[] now = draft;
         if (now != null && now.length >= needed && now == octets) {

@@ -10,11 +10,11 @@ import java.util.List;
 public final class QuotaException extends ErrorReplyException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> candidates;
+    private final String[] candidates;
 
     QuotaException(MessageType request, String subject, String error, List<String> candidates) {
         super(request, subject, error, explain(candidates));
-        this.candidates = candidates;
+        this.candidates = candidates.toArray(new String[0]);
     }
 
     private static String explain(List<String> candidates) {
@@ -25,6 +25,6 @@ public final class QuotaException extends ErrorReplyException {
 
     /** Names of quotas, as GET_QUOTA spells them, the likeliest first. */
     public List<String> candidates() {
-        return candidates;
+        return List.of(candidates);
     }
 }
