@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xylem.Change;
+import dev.xylem.DryRun;
 import dev.xylem.Secret;
 import dev.xylem.Subscription;
 import java.util.ArrayList;
@@ -54,6 +55,26 @@ class Rule8Test extends Programs {
             assertEquals("Optional[(secret)]", guest.vault().key().toString());
             assertEquals("s3cret", text(guest, "vault/key"), "the store holds it, under its access list");
             assertFalse(guest.snapshot().vault().pin().toString().contains("31415"));
+        }
+    }
+
+    @Test
+    @DisplayName("Rule 8: a dry run says what would change, what would be computed and which effects would run")
+    void dryRun() {
+        try (XylemGuest guest = start()) {
+            long number = guest.snapshot().commit();
+            DryRun run = guest.dryRun(tx -> tx.sum().x(2));
+            assertTrue(run.accepted());
+            assertEquals(
+                    List.of("sum.x: 1 -> 2 at " + HOME + "/sum/x", "sum.z: 6 -> 7 at " + HOME + "/sum/z"),
+                    run.changes().stream().map(Object::toString).limit(2).toList());
+            assertTrue(run.recomputed().containsAll(List.of("sum.z", "sum.tens", "sum.both")), run.toString());
+            assertTrue(run.effects().contains("sum.onZ"), run.toString());
+            assertFalse(guest.dryRun(tx -> tx.first().mtu(-1)).accepted());
+            assertEquals(6, guest.sum().z());
+            assertEquals(number, guest.snapshot().commit());
+            guest.commit(tx -> tx.sum().x(2));
+            assertEquals(7, guest.sum().z());
         }
     }
 

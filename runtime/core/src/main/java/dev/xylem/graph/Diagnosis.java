@@ -49,42 +49,54 @@ final class Diagnosis {
             for (int source : table.value(slot).sources()) {
                 failed[slot] |= failed[source];
             }
-            if (failed[slot]) {
-                continue;
-            }
-            try {
-                values[slot] = graph.evaluate(slot, values);
-            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-                failed[slot] = true;
-                problems.add(new Problem(
-                        table.value(slot).name(),
-                        tainted[slot] ? Secret.MASK : "(no value)",
-                        table.value(slot).rule() + " threw " + describe(e, tainted[slot])));
+            if (!failed[slot]) {
+                evaluate(slot, values, failed, tainted, problems);
             }
         }
         return values;
+    }
+
+    /** Computes a derived value from those before it, or adds to problems and failures. */
+    void evaluate(int slot, @Nullable Object[] values, boolean[] failed, boolean[] tainted, List<Problem> problems) {
+        try {
+            values[slot] = graph.evaluate(slot, values);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            failed[slot] = true;
+            problems.add(new Problem(
+                    table.value(slot).name(),
+                    tainted[slot] ? Secret.MASK : "(no value)",
+                    table.value(slot).rule() + " threw " + describe(e, tainted[slot])));
+        }
     }
 
     /** The texts of all published values that can be computed; adds to problems. */
     byte[][] texts(@Nullable Object[] values, boolean[] failed, List<Problem> problems) {
         byte[][] texts = new byte[values.length][];
         for (int slot = table.inputs(); slot < values.length; slot++) {
-            Table.Row row = table.value(slot);
-            if (row.path().isEmpty() || failed[slot]) {
-                continue;
-            }
-            try {
-                texts[slot] = graph.encode(slot, values[slot]);
-            } catch (RuntimeException e) {
-                boolean secret = row.secret();
-                String rule = secret && e instanceof ValueException value ? value.rule() : describe(e, secret);
-                problems.add(new Problem(
-                        graph.path(slot).toString(),
-                        secret ? Secret.MASK : shown(values[slot]),
-                        row.name() + " cannot be published: " + rule));
+            if (!failed[slot]) {
+                texts[slot] = text(slot, values[slot], problems);
             }
         }
         return texts;
+    }
+
+    /** The text of a published value, or null: of another one, or where there is none, which adds to problems. */
+    byte @Nullable [] text(int slot, @Nullable Object value, List<Problem> problems) {
+        Table.Row row = table.value(slot);
+        if (slot < table.inputs() || row.path().isEmpty()) {
+            return null;
+        }
+        try {
+            return graph.encode(slot, value);
+        } catch (RuntimeException e) {
+            boolean secret = row.secret();
+            String rule = secret && e instanceof ValueException refused ? refused.rule() : describe(e, secret);
+            problems.add(new Problem(
+                    graph.path(slot).toString(),
+                    secret ? Secret.MASK : shown(value),
+                    row.name() + " cannot be published: " + rule));
+            return null;
+        }
     }
 
     /** The problem of an input whose text was refused. */

@@ -133,10 +133,7 @@ public abstract class Graph implements Cycle {
         boolean done = false;
         try {
             List<Problem> problems = new ArrayList<>(0);
-            boolean[] failed = null;
-            for (int i = 0; i < proposal.size(); i++) {
-                failed = touch(proposal, i, problems, failed);
-            }
+            boolean[] failed = stage(proposal, problems);
             if (failed == null) {
                 compute(proposal);
                 done = true;
@@ -150,6 +147,15 @@ public abstract class Graph implements Cycle {
             }
         }
         subscriptions.end(this, proposal.number());
+    }
+
+    /** Stages every input that a commit touches. Which of them have failed, or null if none has. */
+    final boolean @Nullable [] stage(Proposal proposal, List<Problem> problems) {
+        boolean[] failed = null;
+        for (int i = 0; i < proposal.size(); i++) {
+            failed = touch(proposal, i, problems, failed);
+        }
+        return failed;
     }
 
     private void compute(Proposal proposal) throws RefusedException {

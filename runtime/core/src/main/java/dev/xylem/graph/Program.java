@@ -1,6 +1,7 @@
 package dev.xylem.graph;
 
 import dev.xylem.CommitRefusedException;
+import dev.xylem.DryRun;
 import dev.xylem.spi.Exporter;
 import dev.xylem.spi.Values;
 import dev.xylem.store.ConflictException;
@@ -11,9 +12,11 @@ import dev.xylem.store.Session;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,7 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
                 seed(transaction, setup.seeds());
                 T tx = transactions.apply(transaction);
                 setup.initialWrites().forEach(writes -> writes.accept(tx));
+                transaction.commit();
             });
             if (!graph.started()) {
                 store.runCycle();
@@ -141,14 +145,42 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         return stage;
     }
 
+    /**
+     * Says what a commit would do if it came now, and does nothing: no value changes, no effect runs, nothing is counted as
+     * refused. Functions of parts run, as in a cycle. Waits for a commit that is under way.
+     *
+     * @param writes as for {@link #commit}
+     * @throws IllegalStateException inside a commit; when the program is closed; or when the store refused a request
+     */
+    public final DryRun dryRun(Consumer<? super T> writes) {
+        Objects.requireNonNull(writes, "writes");
+        AtomicReference<DryRun> result = new AtomicReference<>(Rehearsal.nothing());
+        try {
+            untilNoConflict(transaction -> {
+                writes.accept(transactions.apply(transaction));
+                transaction.rehearse(proposal -> result.set(Rehearsal.of(graph, proposal)));
+            });
+        } catch (CommitRefusedException e) {
+            return new DryRun(e.problems(), List.of(), List.of(), List.of(), List.of());
+        }
+        return Objects.requireNonNull(result.get());
+    }
+
     private void commitNow(Consumer<? super T> writes) {
+        untilNoConflict(transaction -> {
+            writes.accept(transactions.apply(transaction));
+            transaction.commit();
+        });
+    }
+
+    private void untilNoConflict(Body body) {
         if (closed) {
             throw new IllegalStateException("the program is closed");
         }
         ConflictException conflict = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                attempt(transaction -> writes.accept(transactions.apply(transaction)));
+                attempt(body);
                 return;
             } catch (ConflictException e) {
                 conflict = e;
@@ -161,10 +193,9 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
                 conflict);
     }
 
-    private void attempt(Consumer<Transaction> body) throws ConflictException {
+    private void attempt(Body body) throws ConflictException {
         try (Transaction transaction = owner.begin()) {
-            body.accept(transaction);
-            transaction.commit();
+            body.run(transaction);
         } catch (ConflictException e) {
             throw e;
         } catch (RefusedException e) {
@@ -200,6 +231,11 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     /** How many effects and subscribers have thrown since the start. */
     public final long effectFailures() {
         return log.failures();
+    }
+
+    /** What is done with a transaction. */
+    private interface Body {
+        void run(Transaction transaction) throws StoreException;
     }
 
     private record Exported(Store store, Values values) implements Exporter.Program {}

@@ -2,6 +2,7 @@ package dev.xylem.store;
 
 import dev.xylem.Problem;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The last step of every commit: runs the application's cycle on the merged tree, swaps the root, tells the watches. Used
@@ -87,6 +88,19 @@ final class Committer {
             commits.add(state.number(), actor, changes);
             firing.fire(before, state, changes);
         } finally {
+            busy = false;
+        }
+    }
+
+    /** Shows what a commit would propose; nothing is committed. */
+    void rehearse(Working tree, Actor actor, Consumer<? super Proposal> look) {
+        tree.changes().compact(state);
+        busy = true;
+        proposal.begin(tree, actor.caller);
+        try {
+            look.accept(proposal);
+        } finally {
+            proposal.end();
             busy = false;
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +162,23 @@ public final class Session implements Operations, AutoCloseable {
             store.unlock();
         }
         return committed;
+    }
+
+    /** Shows what the commit of a transaction would propose, and ends the transaction without effect. */
+    void rehearse(Transaction transaction, Consumer<? super Proposal> look) throws StoreException {
+        store.lock();
+        try {
+            if (!transactions.contains(transaction)) {
+                throw Transaction.ended();
+            }
+            Working merged = transaction.merged(store.ladder(), store.snapshot(), store.scratch(), store.lives());
+            if (merged != null) {
+                store.committer().rehearse(merged, actor, look);
+            }
+        } finally {
+            end(transaction, false);
+            store.unlock();
+        }
     }
 
     void abort(Transaction transaction) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,17 @@ public final class Transaction implements Operations, AutoCloseable {
      */
     public void commit() throws StoreException {
         session.commit(this);
+    }
+
+    /**
+     * Ends the transaction without effect, after somebody has looked at what its commit would propose. Without changes there
+     * is nothing to look at.
+     *
+     * @param look called under the commit lock with a proposal that must be neither accepted nor added to
+     * @throws StoreException as {@link #commit}, except for refusals by the application, which is not asked
+     */
+    public void rehearse(Consumer<? super Proposal> look) throws StoreException {
+        session.rehearse(this, look);
     }
 
     /** Ends the transaction without effect. Idempotent. */

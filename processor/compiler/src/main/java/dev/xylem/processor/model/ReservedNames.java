@@ -18,6 +18,7 @@ public final class ReservedNames {
             "close",
             "commit",
             "commitLater",
+            "dryRun",
             "effectFailures",
             "equals",
             "explain",
