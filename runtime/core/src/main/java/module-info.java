@@ -6,5 +6,6 @@ module dev.xylem.core {
     exports dev.xylem.graph;
     exports dev.xylem.spi;
     exports dev.xylem.store;
+    exports dev.xylem.subtree;
     exports dev.xylem.value;
 }

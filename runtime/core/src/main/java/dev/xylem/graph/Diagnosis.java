@@ -100,10 +100,14 @@ final class Diagnosis {
     }
 
     /** The problem of an input whose text was refused. */
-    static Problem refused(Table.Row row, String path, byte[] text, ValueException e) {
-        String expected = line(row.secret() ? e.rule() : e.getMessage(), "", EXPLAINED) + ", for " + row.name();
-        return new Problem(
-                path, row.secret() ? Secret.MASK : shortened(new String(text, StandardCharsets.UTF_8)), expected);
+    static Problem refused(Table.Row row, boolean secret, String path, byte[] text, ValueException e) {
+        String expected = explained(secret ? e.rule() : e.getMessage()) + ", for " + row.name();
+        return new Problem(path, secret ? Secret.MASK : shortened(new String(text, StandardCharsets.UTF_8)), expected);
+    }
+
+    /** What somebody says of a value, on one line and not too long. */
+    static String explained(@Nullable String reason) {
+        return line(reason, "", EXPLAINED);
     }
 
     private static String describe(Throwable e, boolean secret) {

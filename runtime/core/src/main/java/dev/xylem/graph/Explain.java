@@ -101,6 +101,11 @@ final class Explain {
             return line.append(row.orElse() == null ? ", absent" : ", absent: the default")
                     .toString();
         }
+        if (row.kind() == Table.Kind.TREE) {
+            return line.append(", last changed in commit ")
+                    .append(node.subtreeVersion())
+                    .toString();
+        }
         String text =
                 tainted[slot] ? Secret.MASK : Diagnosis.shortened(new String(node.value(), StandardCharsets.UTF_8));
         return line.append(" = ")

@@ -29,6 +29,7 @@ public abstract class Graph implements Cycle {
     private final Path home;
     private final Path[] paths;
     private final SlotTable inputs;
+    private final TreeInputs trees;
     private final EffectQueue<?> effects;
     private final Subscriptions subscriptions;
     private volatile @Nullable Thread committing;
@@ -41,15 +42,17 @@ public abstract class Graph implements Cycle {
         this.home = home;
         this.effects = effects;
         this.paths = new Path[table.size()];
-        @Nullable Path[] bound = new Path[table.inputs()];
+        @Nullable Path[] nodes = new Path[table.inputs()];
+        @Nullable Path[] directories = new Path[table.inputs()];
         for (int slot = 0; slot < paths.length; slot++) {
-            String text = table.value(slot).path();
-            paths[slot] = text.isEmpty() ? Path.ROOT : resolve(text, home);
-            if (slot < bound.length) {
-                bound[slot] = paths[slot];
+            Table.Row row = table.value(slot);
+            paths[slot] = row.path().isEmpty() ? Path.ROOT : resolve(row.path(), home);
+            if (slot < nodes.length) {
+                (row.kind() == Table.Kind.TREE ? directories : nodes)[slot] = paths[slot];
             }
         }
-        this.inputs = new SlotTable(bound);
+        this.inputs = new SlotTable(nodes);
+        this.trees = new TreeInputs(directories);
         this.subscriptions = new Subscriptions(table.size(), effects, log);
     }
 
@@ -70,6 +73,11 @@ public abstract class Graph implements Cycle {
      * @throws ValueException when the text is no value, or none that the constraints allow
      */
     protected abstract void stage(int input, byte @Nullable [] text);
+
+    /** The same for an input made of a directory; generated where there is one. */
+    protected void stageTree(int input, TreeReading directory) {
+        throw new IndexOutOfBoundsException(input);
+    }
 
     /**
      * Computes what depends on the marked inputs, publishes, accepts, and hands effects over. What a user's method throws
@@ -154,6 +162,10 @@ public abstract class Graph implements Cycle {
         boolean[] failed = null;
         for (int i = 0; i < proposal.size(); i++) {
             failed = touch(proposal, i, problems, failed);
+            trees.touch(proposal.kind(i), proposal.path(i));
+        }
+        for (int slot; (slot = trees.next()) >= 0; ) {
+            failed = stage(proposal, slot, problems, failed);
         }
         return failed;
     }
@@ -197,31 +209,49 @@ public abstract class Graph implements Cycle {
         if (failedBefore != null && failedBefore[slot]) {
             return failedBefore;
         }
-        Problem problem = stage(proposal, slot);
-        if (problem == null) {
+        Table.Row row = table.value(slot);
+        Node node = proposal.node(paths[slot]);
+        boolean staged =
+                row.kind() == Table.Kind.TREE ? stageTree(row, node, problems) : stageNode(row, node, problems);
+        if (staged) {
             return failedBefore;
         }
         boolean[] failed = failedBefore == null ? new boolean[table.size()] : failedBefore;
         failed[slot] = true;
-        problems.add(problem);
         return failed;
     }
 
-    private @Nullable Problem stage(Proposal proposal, int slot) {
-        Node node = proposal.node(paths[slot]);
-        Table.Row row = table.value(slot);
+    private boolean stageTree(Table.Row row, @Nullable Node node, List<Problem> problems) {
+        try {
+            stageTree(row.slot(), new TreeReading(row, node, paths[row.slot()], problems));
+            return true;
+        } catch (TreeReading.NoValue e) {
+            return false;
+        } catch (ValueException e) {
+            problems.add(new Problem(
+                    paths[row.slot()].toString(),
+                    "(node)",
+                    Diagnosis.explained(e.getMessage()) + ", for " + row.name()));
+            return false;
+        }
+    }
+
+    private boolean stageNode(Table.Row row, @Nullable Node node, List<Problem> problems) {
+        int slot = row.slot();
         byte[] text = node == null ? row.orElse() : node.value();
         if (text == null && row.kind() == Table.Kind.REQUIRED) {
-            return new Problem(
+            problems.add(new Problem(
                     paths[slot].toString(),
                     "(absent)",
-                    "required by " + row.name() + " (" + row.type() + "); write it");
+                    "required by " + row.name() + " (" + row.type() + "); write it"));
+            return false;
         }
         try {
             stage(slot, text);
-            return null;
+            return true;
         } catch (ValueException e) {
-            return Diagnosis.refused(row, paths[slot].toString(), Objects.requireNonNull(text), e);
+            problems.add(Diagnosis.refused(row, row.secret(), paths[slot].toString(), Objects.requireNonNull(text), e));
+            return false;
         }
     }
 

@@ -40,7 +40,8 @@ final class NamedValues implements Values {
             return new Value(row.name(), Kind.EFFECT, "", null, false);
         }
         Table.Row meant = table.value(row.slot());
-        Kind kind = meant.kind() == Table.Kind.DERIVED ? Kind.DERIVED : Kind.INPUT;
+        // A directory cannot be written as one text.
+        Kind kind = meant.kind() == Table.Kind.DERIVED || meant.kind() == Table.Kind.TREE ? Kind.DERIVED : Kind.INPUT;
         Path path = meant.path().isEmpty() ? null : graph.path(row.slot());
         return new Value(row.name(), kind, meant.type(), path, tainted[row.slot()]);
     }
@@ -66,7 +67,7 @@ final class NamedValues implements Values {
         }
         int slot = row.slot();
         Table.Row meant = table.value(slot);
-        if (slot < table.inputs()) {
+        if (slot < table.inputs() && meant.kind() != Table.Kind.TREE) {
             Node node = store.snapshot().node(graph.path(slot));
             return node == null ? meant.orElse() : node.value();
         }

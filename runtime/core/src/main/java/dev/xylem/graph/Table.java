@@ -28,6 +28,8 @@ public final class Table {
         DEFAULTED,
         /** An input that may be absent. */
         OPTIONAL,
+        /** An input made of a directory. */
+        TREE,
         /** A derived value. */
         DERIVED,
         /** Another name of an input. */

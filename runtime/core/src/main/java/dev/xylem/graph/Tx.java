@@ -7,6 +7,7 @@ import dev.xylem.store.Errno;
 import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
+import dev.xylem.subtree.Subtree;
 import dev.xylem.value.ValueException;
 import java.util.List;
 import java.util.Objects;
@@ -37,11 +38,7 @@ public abstract class Tx {
         try {
             bytes = text.get();
         } catch (ValueException e) {
-            Table.Row row = graph.table().value(slot);
-            String rule = row.secret() ? e.rule() : Objects.requireNonNullElse(e.getMessage(), e.rule());
-            String shown = row.secret() ? Secret.MASK : "(no text)";
-            throw new CommitRefusedException(
-                    List.of(new Problem(graph.path(slot).toString(), shown, rule)));
+            throw noText(slot, e);
         }
         Path path = graph.path(slot);
         try {
@@ -49,6 +46,24 @@ public abstract class Tx {
         } catch (StoreException e) {
             throw new StoreFailure(e);
         }
+    }
+
+    /** Writes the directory of an input, and removes what an earlier value has left there; for generated writers. */
+    public final <V> void write(int slot, Subtree<V> shape, V value) {
+        try {
+            shape.write(operations, graph.path(slot), value);
+        } catch (ValueException e) {
+            throw noText(slot, e);
+        } catch (StoreException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    private CommitRefusedException noText(int slot, ValueException e) {
+        Table.Row row = graph.table().value(slot);
+        String rule = row.secret() ? e.rule() : Objects.requireNonNullElse(e.getMessage(), e.rule());
+        String shown = row.secret() ? Secret.MASK : "(no text)";
+        return new CommitRefusedException(List.of(new Problem(graph.path(slot).toString(), shown, rule)));
     }
 
     /** Removes the node of an input if there is one; for generated writers. */

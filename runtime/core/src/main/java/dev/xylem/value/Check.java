@@ -1,6 +1,8 @@
 package dev.xylem.value;
 
 import dev.xylem.ByteSize;
+import java.util.Collection;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The constraints of Jakarta Validation that an input may carry. Each method returns, or throws the rule. */
@@ -30,6 +32,16 @@ public final class Check {
     /** Bytes, {@code least} to {@code most} of them. */
     public static void size(byte[] value, int least, int most) {
         size(value.length, least, most, "bytes");
+    }
+
+    /** Elements, {@code least} to {@code most} of them. */
+    public static void size(Collection<?> value, int least, int most) {
+        size(value.size(), least, most, "elements");
+    }
+
+    /** Entries, {@code least} to {@code most} of them. */
+    public static void size(Map<?, ?> value, int least, int most) {
+        size(value.size(), least, most, "entries");
     }
 
     private static void size(int length, int least, int most, String unit) {

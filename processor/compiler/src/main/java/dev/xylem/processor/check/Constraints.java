@@ -4,6 +4,7 @@ import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Constraint;
 import dev.xylem.processor.model.Position;
 import dev.xylem.processor.model.PrimitiveKind;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.ValueType.Builtin.Kind;
 import dev.xylem.processor.model.declared.MethodDeclaration;
@@ -43,7 +44,9 @@ final class Constraints {
             if (size.min() > size.max()) {
                 return Optional.of("@Size asks for at least " + size.min() + " and at most " + size.max());
             }
-            fits = isBuiltin(type, Kind.STRING) || isBuiltin(type, Kind.BYTES);
+            fits = isBuiltin(type, Kind.STRING)
+                    || isBuiltin(type, Kind.BYTES)
+                    || type.core() instanceof TreeType && !(type.core() instanceof TreeType.RecordOf);
         } else {
             fits = true;
         }

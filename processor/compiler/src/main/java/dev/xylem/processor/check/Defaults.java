@@ -2,6 +2,7 @@ package dev.xylem.processor.check;
 
 import dev.xylem.ByteSize;
 import dev.xylem.processor.model.Constraint;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.value.Decode;
 import dev.xylem.value.ValueException;
@@ -18,6 +19,9 @@ final class Defaults {
 
     /** Why a text is no value of a type, or breaks a constraint, as the end of a sentence, if so. */
     static Optional<String> wrong(ValueType type, List<Constraint> constraints, String text) {
+        if (type.core() instanceof TreeType) {
+            return Optional.of("a directory has no text; @Child(orElse = …) gives a component its default");
+        }
         try {
             Optional<Object> value = decode(type.core(), text);
             for (Constraint constraint : constraints) {

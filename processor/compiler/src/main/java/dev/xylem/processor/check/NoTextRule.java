@@ -1,6 +1,7 @@
 package dev.xylem.processor.check;
 
 import dev.xylem.processor.diag.Code;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.declared.ClassDeclaration;
 import dev.xylem.processor.model.declared.MethodDeclaration;
@@ -30,6 +31,12 @@ final class NoTextRule implements Rule {
                                 ? "override toString so that " + parsed.method()
                                         + " understands it, or name a codec in @Input."
                                 : "override toString so that " + parsed.method() + " understands it.");
+            } else if (core instanceof TreeType && method.input().isEmpty()) {
+                report.add(
+                        method.position(),
+                        "The published value " + method.name() + " has no text: "
+                                + core.java().shown() + " would take a directory.",
+                        "publish each of its parts by a derived value of its own.");
             } else if (core instanceof ValueType.Opaque opaque && method.input().isEmpty()) {
                 report.add(
                         method.position(),

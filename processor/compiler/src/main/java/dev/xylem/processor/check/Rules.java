@@ -19,6 +19,7 @@ public final class Rules {
             new AbstractMethodRule(),
             new AccessRuleRule(),
             new ApplicationMethodRule(),
+            new ChildRule(),
             new CodecRule(),
             new ConstraintRule(),
             new ConstructorRule(),

@@ -11,6 +11,7 @@ public enum Code {
     ACCESS_RULE,
     APPLICATION_KIND,
     APPLICATION_METHOD,
+    CHILD,
     CODEC,
     CONSTRAINT,
     CONSTRUCTOR,

@@ -2,17 +2,21 @@ package dev.xylem.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Constraint;
 import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.PrimitiveKind;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Expressions that convert, compare and check values. Collects the objects that they need once per program: codecs and
@@ -37,6 +41,9 @@ final class Conversions {
 
     /** An expression for the value of a text; {@code text} is null where an optional is absent. */
     CodeBlock decode(ValueType type, String text) {
+        if (type.core() instanceof TreeType) {
+            return CodeBlock.of("$L.read($L)", text, subtree(type));
+        }
         if (type instanceof ValueType.OptionalOf optional) {
             TypeName element = Types.of(optional.element().java().boxed());
             return CodeBlock.of(
@@ -91,6 +98,13 @@ final class Conversions {
         return CodeBlock.of("$T.of($L)", Types.ENCODE, value);
     }
 
+    /** An expression for how a value lies in a directory. */
+    CodeBlock subtree(ValueType type) {
+        TypeName subtree =
+                ParameterizedTypeName.get(Types.SUBTREE, Types.of(type.java().boxed()));
+        return constant(type, "SUBTREE", subtree, () -> new SubtreeCode(this).of(type));
+    }
+
     /** A condition that holds when two values differ (rule 3). */
     static CodeBlock differ(ValueType type, CodeBlock one, CodeBlock other) {
         if (type instanceof ValueType.Scalar scalar && !scalar.boxed()) {
@@ -107,8 +121,13 @@ final class Conversions {
 
     /** A statement per constraint of an input; {@code value} is an expression for the value. */
     CodeBlock checks(Value.Input input, CodeBlock value) {
+        return checks(input.type(), input.constraints(), value);
+    }
+
+    /** A statement per constraint of a value. */
+    CodeBlock checks(ValueType declared, List<Constraint> constraints, CodeBlock value) {
         CodeBlock.Builder code = CodeBlock.builder();
-        ValueType type = input.type();
+        ValueType type = declared;
         CodeBlock core = value;
         boolean optional = type instanceof ValueType.OptionalOf;
         if (optional) {
@@ -119,7 +138,7 @@ final class Conversions {
             core = CodeBlock.of("$L.reveal()", core);
         }
         CodeBlock.Builder checks = CodeBlock.builder();
-        for (Constraint constraint : input.constraints()) {
+        for (Constraint constraint : constraints) {
             checks.add(check(constraint, core));
         }
         CodeBlock built = checks.build();
@@ -155,16 +174,22 @@ final class Conversions {
                 : pattern.flags().stream()
                         .map(flag -> CodeBlock.of("$T.$L", type, flag))
                         .collect(CodeBlock.joining(" | ", ", ", ""));
-        return constant(pattern, "PATTERN", type, CodeBlock.of("$T.compile($S$L)", type, pattern.regexp(), flags));
+        return constant(
+                pattern, "PATTERN", type, () -> CodeBlock.of("$T.compile($S$L)", type, pattern.regexp(), flags));
     }
 
     private CodeBlock codec(ClassId codec) {
-        return constant(codec, "CODEC", Types.of(codec), CodeBlock.of("new $T()", Types.of(codec)));
+        return constant(codec, "CODEC", Types.of(codec), () -> CodeBlock.of("new $T()", Types.of(codec)));
     }
 
-    private CodeBlock constant(Object key, String stem, TypeName type, CodeBlock initializer) {
-        Constant constant = constants.computeIfAbsent(
-                key, unused -> new Constant(stem + "_" + (constants.size() + 1), type, initializer));
+    private CodeBlock constant(Object key, String stem, TypeName type, Supplier<CodeBlock> initializer) {
+        Constant constant = constants.get(key);
+        if (constant == null) {
+            // First, since the constants that it needs have to stand before it.
+            CodeBlock code = initializer.get();
+            constant = new Constant(stem + "_" + (constants.size() + 1), type, code);
+            constants.put(key, constant);
+        }
         return CodeBlock.of("$T.$L", owner, constant.name());
     }
 

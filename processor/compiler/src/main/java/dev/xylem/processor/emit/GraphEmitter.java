@@ -9,6 +9,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
 import dev.xylem.processor.plan.Storage;
@@ -141,8 +142,19 @@ final class GraphEmitter {
                         .addParameter(byte[].class, "text")
                         .build(),
                 "Staging",
-                inputs,
+                inputs.stream().filter(slot -> !isTree(slot)).toList(),
                 cycle::stage);
+        List<Slot> trees = inputs.stream().filter(GraphEmitter::isTree).toList();
+        if (!trees.isEmpty()) {
+            dispatch.add(
+                    method("stageTree")
+                            .addParameter(TypeName.INT, "slot")
+                            .addParameter(Types.TREE_READING, "text")
+                            .build(),
+                    "StagingTrees",
+                    trees,
+                    cycle::stage);
+        }
         dispatch.add(
                 method("get")
                         .returns(Object.class)
@@ -191,6 +203,10 @@ final class GraphEmitter {
                         .addStatement(
                                 "return $L", conversions.encode(slot.value().type(), cast(slot)))
                         .build());
+    }
+
+    private static boolean isTree(Slot slot) {
+        return slot.value().type().core() instanceof TreeType;
     }
 
     private static CodeBlock cast(Slot slot) {

@@ -5,6 +5,7 @@ import dev.xylem.processor.model.EffectMethod;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
@@ -80,6 +81,9 @@ final class TableText {
 
     private static String kind(Value value) {
         if (value instanceof Value.Input input) {
+            if (input.type().core() instanceof TreeType) {
+                return "TREE";
+            }
             return input.required() ? "REQUIRED" : input.orElse().isPresent() ? "DEFAULTED" : "OPTIONAL";
         }
         return "DERIVED";
@@ -90,6 +94,9 @@ final class TableText {
             return call(node.use(), derived.name(), derived.parameters(), sources);
         }
         Value.Input input = (Value.Input) node.value();
+        if (input.type().core() instanceof TreeType) {
+            return "input, the directory";
+        }
         if (input.required()) {
             return "input, required";
         }

@@ -32,6 +32,10 @@ final class Types {
     static final ClassName CHECK = value("Check");
     static final ClassName DECODE = value("Decode");
     static final ClassName ENCODE = value("Encode");
+    static final ClassName SUBTREE = ClassName.get("dev.xylem.subtree", "Subtree");
+    static final ClassName SUBTREES = ClassName.get("dev.xylem.subtree", "Subtrees");
+    static final ClassName SUBTREE_COMPONENT = ClassName.get("dev.xylem.subtree", "Component");
+    static final ClassName TREE_READING = graph("TreeReading");
     static final ClassName STORE_PATH = store("Path");
     static final ClassName STORE_OPERATIONS = store("Operations");
     static final ClassName PROPOSAL = store("Proposal");

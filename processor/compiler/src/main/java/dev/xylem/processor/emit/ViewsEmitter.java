@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.plan.ProgramPlan;
@@ -134,6 +135,11 @@ final class ViewsEmitter {
     }
 
     private CodeBlock write(int slot, ValueType type, CodeBlock value) {
+        if (type.core() instanceof TreeType) {
+            return CodeBlock.builder()
+                    .addStatement("tx.write($L, $L, $L)", slot, conversions.subtree(type), value)
+                    .build();
+        }
         return CodeBlock.builder()
                 .addStatement("tx.write($L, () -> $L)", slot, conversions.encode(type, value))
                 .build();

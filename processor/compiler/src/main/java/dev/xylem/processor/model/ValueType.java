@@ -7,7 +7,16 @@ import java.util.List;
  *
  * <p>{@link OptionalOf} stands only outermost, {@link SecretOf} at most once; neither holds an {@link Opaque} on an input.
  */
-public sealed interface ValueType {
+public sealed interface ValueType
+        permits ValueType.Scalar,
+                ValueType.Builtin,
+                ValueType.Enumeration,
+                ValueType.Parsed,
+                ValueType.Coded,
+                ValueType.OptionalOf,
+                ValueType.SecretOf,
+                ValueType.Opaque,
+                TreeType {
     /** The type as the user's method declares it. */
     JavaType java();
 
@@ -101,6 +110,7 @@ public sealed interface ValueType {
     /** Whether the value, or what it holds, must not be shown. */
     default boolean secret() {
         return this instanceof SecretOf
+                || this instanceof TreeType tree && tree.holdsSecret()
                 || this instanceof OptionalOf optional && optional.element().secret();
     }
 

@@ -42,7 +42,7 @@ final class MethodReader {
         this.environment = environment;
         this.annotations = annotations;
         this.constraints = new ConstraintReader(annotations);
-        this.valueTypes = new ValueTypeReader(environment.getTypeUtils());
+        this.valueTypes = new ValueTypeReader(environment.getTypeUtils(), annotations);
     }
 
     MethodDeclaration read(ExecutableElement method, ClassSource source, Position owner) {

@@ -3,6 +3,7 @@ package dev.xylem.processor.read;
 import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.PrimitiveKind;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.ValueType.Builtin.Kind;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ final class ValueTypeReader {
             Set.of("java.lang.Object", "java.lang.Record", "java.lang.Enum");
 
     private final Types types;
+    private final TreeTypeReader trees;
 
-    ValueTypeReader(Types types) {
+    ValueTypeReader(Types types, Annotations annotations) {
         this.types = types;
+        this.trees = new TreeTypeReader(annotations, this);
     }
 
     /**
@@ -51,8 +54,11 @@ final class ValueTypeReader {
                 && declared.id().equals(SECRET)
                 && declared.arguments().size() == 1) {
             ValueType element = read(argument(type), codec);
-            return element instanceof ValueType.OptionalOf || element.secret()
-                    ? new ValueType.Opaque(java, "nests Optional or Secret inside of Secret")
+            if (element instanceof ValueType.OptionalOf || element.secret()) {
+                return new ValueType.Opaque(java, "nests Optional or Secret inside of Secret");
+            }
+            return element instanceof TreeType
+                    ? new ValueType.Opaque(java, "hides a directory; make what it holds Secret")
                     : new ValueType.SecretOf(element);
         }
         return codec.<ValueType>map(c -> new ValueType.Coded(java, c)).orElseGet(() -> plain(type, java));
@@ -88,7 +94,17 @@ final class ValueTypeReader {
         if (element.getKind() == ElementKind.ENUM) {
             return new ValueType.Enumeration(java, constants(element));
         }
-        return declared.arguments().isEmpty() ? parsed(element, java) : new ValueType.Opaque(java, "is generic");
+        Optional<ValueType> collection = trees.collection((DeclaredType) type, declared);
+        if (collection.isPresent()) {
+            return collection.get();
+        }
+        if (!declared.arguments().isEmpty()) {
+            return new ValueType.Opaque(java, "is generic");
+        }
+        List<String> parsers = parsers(element);
+        return parsers.isEmpty() && element.getKind() == ElementKind.RECORD
+                ? trees.record(element, java)
+                : parsed(element, java, parsers);
     }
 
     private static List<String> constants(TypeElement element) {
@@ -98,14 +114,17 @@ final class ValueTypeReader {
                 .toList();
     }
 
-    private ValueType parsed(TypeElement element, JavaType java) {
+    private List<String> parsers(TypeElement element) {
         List<String> found = new ArrayList<>();
         for (ExecutableElement method : ElementFilter.methodsIn(element.getEnclosedElements())) {
             if (isParser(method, element.asType())) {
                 found.add(method.getSimpleName().toString());
             }
         }
-        List<String> names = found.stream().distinct().sorted().toList();
+        return found.stream().distinct().sorted().toList();
+    }
+
+    private ValueType parsed(TypeElement element, JavaType java, List<String> names) {
         return switch (names.size()) {
             case 0 ->
                 new ValueType.Opaque(java, "has no public static method parse, valueOf or of that takes a String");

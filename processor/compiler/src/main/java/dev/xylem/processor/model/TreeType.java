@@ -1,0 +1,70 @@
+package dev.xylem.processor.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The type of a value that lies in a directory; only for inputs. What it holds has a text, or is one of these. */
+public sealed interface TreeType extends ValueType {
+    /** A record with a child for each component. */
+    record RecordOf(JavaType java, List<Component> components) implements TreeType {
+        public RecordOf {
+            components = List.copyOf(components);
+        }
+    }
+
+    /**
+     * A component of a record.
+     *
+     * @param path below the directory of the record
+     * @param orElse the text that holds while the node is absent
+     */
+    record Component(String name, ValueType type, String path, Optional<String> orElse, List<Constraint> constraints) {
+        public Component {
+            constraints = List.copyOf(constraints);
+        }
+    }
+
+    /** A list with the children 0, 1, 2, … */
+    record ListOf(ValueType element) implements TreeType {
+        @Override
+        public JavaType java() {
+            return TreeType.collection("List", element);
+        }
+    }
+
+    /** A set of the names of the children. */
+    record SetOf(ValueType element) implements TreeType {
+        @Override
+        public JavaType java() {
+            return TreeType.collection("Set", element);
+        }
+    }
+
+    /** The children by their names. */
+    record MapOf(ValueType key, ValueType element) implements TreeType {
+        @Override
+        public JavaType java() {
+            return TreeType.collection("Map", key, element);
+        }
+    }
+
+    /** Whether some of it must not be shown. */
+    default boolean holdsSecret() {
+        if (this instanceof RecordOf record) {
+            return record.components().stream()
+                    .anyMatch(component -> component.type().secret());
+        }
+        if (this instanceof MapOf map) {
+            return map.element().secret();
+        }
+        return this instanceof ListOf list && list.element().secret();
+    }
+
+    private static JavaType collection(String name, ValueType... elements) {
+        return new JavaType.Declared(
+                ClassId.of("java.util", name),
+                List.of(elements).stream()
+                        .map(element -> element.java().boxed())
+                        .toList());
+    }
+}

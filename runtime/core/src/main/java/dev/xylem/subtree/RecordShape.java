@@ -1,0 +1,60 @@
+package dev.xylem.subtree;
+
+import dev.xylem.store.Node;
+import dev.xylem.store.Operations;
+import dev.xylem.store.Path;
+import dev.xylem.store.StoreException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A record: a node for each component. Other nodes of the directory do not matter. */
+final class RecordShape<T> extends Subtree<T> {
+    private final String type;
+    private final Function<@Nullable Object[], T> construct;
+    private final List<Component<T, ?>> components;
+
+    RecordShape(String type, Function<@Nullable Object[], T> construct, List<Component<T, ?>> components) {
+        this.type = type;
+        this.construct = construct;
+        this.components = components;
+    }
+
+    @Override
+    public @Nullable T read(@Nullable Node node, Path path, Findings findings) {
+        @Nullable Object[] values = new Object[components.size()];
+        boolean whole = true;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = components.get(i).read(node, path, findings);
+            whole &= values[i] != null;
+        }
+        if (!whole) {
+            return null;
+        }
+        try {
+            return construct.apply(values);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            findings.wrong(path, type + " takes no such values: " + said(e));
+            return null;
+        }
+    }
+
+    private String said(Throwable thrown) {
+        String message = secret() ? null : thrown.getMessage();
+        String name = thrown.getClass().getSimpleName();
+        return message == null ? name : name + ": " + message;
+    }
+
+    @Override
+    boolean secret() {
+        return components.stream().anyMatch(Component::secret);
+    }
+
+    @Override
+    public void write(Operations operations, Path path, T value) throws StoreException {
+        operations.mkdir(path);
+        for (Component<T, ?> component : components) {
+            component.write(operations, path, value);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.xylem.subtree;
+
+import org.jspecify.annotations.NullMarked;
