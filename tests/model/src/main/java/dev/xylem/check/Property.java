@@ -47,7 +47,9 @@ public record Property<S>(String name, Function<Random, List<S>> generator, Func
         StringBuilder text = new StringBuilder(name).append(" fails for seed ").append(seed);
         text.append(" (again: -Dxylem.check.seed=").append(seed).append(")\n");
         least.forEach(step -> text.append("  ").append(step).append('\n'));
-        throw new AssertionError(text.append(failure(least)).toString());
+        String again = failure(least);
+        throw new AssertionError(text.append(again == null ? "though not each time: " + failure : again)
+                .toString());
     }
 
     private List<S> shrink(List<S> failing) {
