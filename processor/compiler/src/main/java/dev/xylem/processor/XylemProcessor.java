@@ -102,10 +102,12 @@ public final class XylemProcessor extends AbstractProcessor {
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         Stream<String> own = Stream.of(
+                        "Child",
                         "Described",
                         "Derived",
                         "Effect",
                         "Export",
+                        "Fold",
                         "From",
                         "Input",
                         "Part",

@@ -39,19 +39,22 @@ final class Diagnosis {
     Object[] values(boolean[] failed, List<Problem> problems) {
         @Nullable Object[] values = new Object[table.size()];
         boolean[] tainted = table.tainted();
+        boolean[] changed = new boolean[table.size()];
         for (int slot = 0; slot < values.length; slot++) {
             if (slot < table.inputs()) {
                 if (!failed[slot]) {
                     values[slot] = graph.staged(slot);
                 }
+                changed[slot] = graph.folds().changed(slot, values[slot]);
                 continue;
             }
             for (int source : table.value(slot).sources()) {
                 failed[slot] |= failed[source];
             }
-            if (!failed[slot]) {
+            if (!failed[slot] && !graph.folds().settle(slot, values, changed)) {
                 evaluate(slot, values, failed, tainted, problems);
             }
+            changed[slot] = graph.folds().changed(slot, values[slot]);
         }
         return values;
     }

@@ -57,7 +57,10 @@ final class Explain {
             text.append("  ").append(row.summary()).append('\n');
         }
         text.append("  rule: ").append(row.rule()).append('\n');
-        if (row.kind() == Table.Kind.DERIVED || row.kind() == Table.Kind.EFFECT) {
+        if (row.kind() == Table.Kind.FOLD) {
+            text.append("  starts: ").append(start(row)).append('\n');
+        }
+        if (row.computed() || row.kind() == Table.Kind.EFFECT) {
             section(text, "sources", row.sources());
             section(text, "inputs", inputs(row.sources()));
         }
@@ -69,6 +72,20 @@ final class Explain {
             }
         }
         return text.toString();
+    }
+
+    private String start(Table.Row row) {
+        String first = row.orElse() == null
+                ? "empty"
+                : tainted[row.slot()]
+                        ? Secret.MASK
+                        : Diagnosis.shortened(new String(row.orElse(), StandardCharsets.UTF_8));
+        StringBuilder start = new StringBuilder(first);
+        for (int reset : row.resets()) {
+            start.append(reset == row.resets()[0] ? ", again when " : " or ")
+                    .append(table.value(reset).name());
+        }
+        return row.resets().length == 0 ? first : start.append(" changes").toString();
     }
 
     private void section(StringBuilder text, String title, int[] slots) {
@@ -83,7 +100,7 @@ final class Explain {
         Table.Row row = table.value(slot);
         StringBuilder line = new StringBuilder(name).append(" = ").append(shown(slot));
         line.append(" (").append(row.type()).append(')');
-        if (row.kind() == Table.Kind.DERIVED) {
+        if (row.computed()) {
             long commit = 0;
             for (int input : inputs(row.sources())) {
                 Node node = snapshot.node(graph.path(input));

@@ -32,6 +32,7 @@ public abstract class Graph implements Cycle {
     private final TreeInputs trees;
     private final EffectQueue<?> effects;
     private final Subscriptions subscriptions;
+    private final Folds folds;
     private volatile @Nullable Thread committing;
     private volatile boolean started;
     private volatile @Nullable Runnable afterCommit;
@@ -53,6 +54,7 @@ public abstract class Graph implements Cycle {
         }
         this.inputs = new SlotTable(nodes);
         this.trees = new TreeInputs(directories);
+        this.folds = new Folds(this, table);
         this.subscriptions = new Subscriptions(table.size(), effects, log);
     }
 
@@ -110,6 +112,11 @@ public abstract class Graph implements Cycle {
     /** The text of a published value. */
     protected abstract byte[] encode(int slot, @Nullable Object value);
 
+    /** The value of a fold for a text, null where it starts empty; generated where there is one. */
+    protected @Nullable Object start(int slot, byte @Nullable [] text) {
+        throw new IndexOutOfBoundsException(slot);
+    }
+
     /** Hands over a frame in which every effect is due, with old values equal to the new ones. */
     protected abstract void everyEffect(long commit);
 
@@ -118,6 +125,11 @@ public abstract class Graph implements Cycle {
     /** Makes a value part of the commit. */
     protected final void publish(Proposal proposal, int slot, byte[] text) {
         proposal.publish(paths[slot], text);
+    }
+
+    /** The first value of a fold. */
+    protected final @Nullable Object initial(int slot) {
+        return folds.initial(slot);
     }
 
     // The frame.
@@ -262,6 +274,7 @@ public abstract class Graph implements Cycle {
         for (int slot = 0; slot < table.inputs(); slot++) {
             stage(proposal, slot, problems, failed);
         }
+        folds.begin(proposal, problems, failed);
         Diagnosis diagnosis = new Diagnosis(this, table);
         @Nullable Object[] values = diagnosis.values(failed, problems);
         byte[][] texts = diagnosis.texts(values, failed, problems);
@@ -303,6 +316,10 @@ public abstract class Graph implements Cycle {
 
     final EffectQueue<?> effects() {
         return effects;
+    }
+
+    final Folds folds() {
+        return folds;
     }
 
     final Subscriptions subscriptions() {

@@ -41,7 +41,7 @@ final class NamedValues implements Values {
         }
         Table.Row meant = table.value(row.slot());
         // A directory cannot be written as one text.
-        Kind kind = meant.kind() == Table.Kind.DERIVED || meant.kind() == Table.Kind.TREE ? Kind.DERIVED : Kind.INPUT;
+        Kind kind = meant.computed() || meant.kind() == Table.Kind.TREE ? Kind.DERIVED : Kind.INPUT;
         Path path = meant.path().isEmpty() ? null : graph.path(row.slot());
         return new Value(row.name(), kind, meant.type(), path, tainted[row.slot()]);
     }

@@ -97,10 +97,12 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         }
     }
 
-    private static void seed(Transaction transaction, Map<Path, byte[]> seeds) {
+    private void seed(Transaction transaction, Map<Path, byte[]> seeds) {
         try {
             for (Map.Entry<Path, byte[]> seed : seeds.entrySet()) {
-                transaction.write(seed.getKey(), seed.getValue());
+                if (!graph.folds().remember(seed.getKey(), seed.getValue())) {
+                    transaction.write(seed.getKey(), seed.getValue());
+                }
             }
         } catch (StoreException e) {
             throw new Tx.StoreFailure(e);

@@ -58,8 +58,10 @@ final class Rehearsal {
                     values[slot] = graph.staged(slot);
                 }
             } else if (anyOf(changed, failed, slot)) {
-                recomputed.add(table.value(slot).name());
-                diagnosis.evaluate(slot, values, failed, tainted, problems);
+                if (!graph.folds().settle(slot, values, changed)) {
+                    recomputed.add(table.value(slot).name());
+                    diagnosis.evaluate(slot, values, failed, tainted, problems);
+                }
             }
             // What depends on a value that cannot be computed cannot be computed either.
             changed[slot] = failed[slot] || !Same.same(before, values[slot]);

@@ -50,7 +50,8 @@ public abstract class Setup<T extends Tx, B extends Setup<T, B>> {
     }
 
     /**
-     * Writes a text to the store before the first cycle and before what {@link #initial} writes.
+     * Writes a text to the store before the first cycle and before what {@link #initial} writes. At the path of a published
+     * fold it is what the fold goes on from.
      *
      * @param path absolute, or relative to the home of the program
      * @throws IllegalArgumentException when the path is none

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A value's slot is its place among the lines of values. Slots of inputs come first; derived values follow in an order in
  * which each comes after its sources. An alias has the slot it stands for in the column of its sources.
+ * The last column of a fold has the slots that reset it and, unless it starts empty, {@code =} and the text of its first value.
  */
 public final class Table {
     /** What a line describes. */
@@ -32,6 +33,8 @@ public final class Table {
         TREE,
         /** A derived value. */
         DERIVED,
+        /** A value computed from others and from its own previous one. */
+        FOLD,
         /** Another name of an input. */
         ALIAS,
         /** An effect. */
@@ -44,7 +47,8 @@ public final class Table {
      * @param slot the slot of a value or of what an alias stands for; of an effect its place among the effects
      * @param path as declared, empty for none
      * @param sources the slots that it reads
-     * @param orElse the text of a default
+     * @param orElse the text of a default, or of the first value of a fold that does not start empty
+     * @param resets the slots whose change makes a fold start again
      */
     public record Row(
             Kind kind,
@@ -56,7 +60,13 @@ public final class Table {
             int[] sources,
             String rule,
             String summary,
-            byte @Nullable [] orElse) {}
+            byte @Nullable [] orElse,
+            int[] resets) {
+        /** Whether it is computed from other values. */
+        boolean computed() {
+            return kind == Kind.DERIVED || kind == Kind.FOLD;
+        }
+    }
 
     private final List<Row> values = new ArrayList<>();
     private final List<Row> effects = new ArrayList<>();
@@ -75,7 +85,7 @@ public final class Table {
                 switch (row.kind()) {
                     case EFFECT -> effects.add(row);
                     case ALIAS -> {}
-                    case DERIVED -> values.add(row);
+                    case DERIVED, FOLD -> values.add(row);
                     default -> {
                         values.add(row);
                         count++;
@@ -93,17 +103,16 @@ public final class Table {
 
     private Row row(String[] columns) {
         Kind kind = Kind.valueOf(columns[0]);
-        int[] sources = columns[5].isEmpty()
-                ? new int[0]
-                : Arrays.stream(columns[5].split(","))
-                        .mapToInt(Integer::parseInt)
-                        .toArray();
+        int[] sources = slots(columns[5]);
         int slot = switch (kind) {
             case ALIAS -> sources[0];
             case EFFECT -> effects.size();
             default -> values.size();
         };
-        byte[] orElse = kind == Kind.DEFAULTED ? plain(columns[8]).getBytes(StandardCharsets.UTF_8) : null;
+        int start = kind == Kind.FOLD ? columns[8].indexOf('=') + 1 : 0;
+        boolean text = kind == Kind.DEFAULTED || start > 0;
+        byte[] orElse = text ? plain(columns[8].substring(start)).getBytes(StandardCharsets.UTF_8) : null;
+        String resets = kind == Kind.FOLD ? columns[8].substring(0, start > 0 ? start - 1 : columns[8].length()) : "";
         return new Row(
                 kind,
                 slot,
@@ -114,7 +123,14 @@ public final class Table {
                 sources,
                 plain(columns[6]),
                 plain(columns[7]),
-                orElse);
+                orElse,
+                slots(resets));
+    }
+
+    private static int[] slots(String column) {
+        return column.isEmpty()
+                ? new int[0]
+                : Arrays.stream(column.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Undoes the three escapes that keep a column on its line. */
@@ -165,7 +181,7 @@ public final class Table {
         boolean[] tainted = new boolean[size()];
         for (Row row : values) {
             boolean taint = row.secret();
-            if (row.kind() == Kind.DERIVED) {
+            if (row.computed()) {
                 for (int source : row.sources()) {
                     taint |= tainted[source];
                 }

@@ -4,6 +4,7 @@ import dev.xylem.processor.model.Application;
 import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Dependency;
 import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.Fold;
 import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.Part;
@@ -15,13 +16,17 @@ import dev.xylem.processor.model.declared.ApplicationDeclaration.UseDeclaration;
 import dev.xylem.processor.model.declared.ClassDeclaration;
 import dev.xylem.processor.model.declared.Flag;
 import dev.xylem.processor.model.declared.MethodDeclaration;
+import dev.xylem.processor.model.declared.MethodDeclaration.FoldMark;
 import dev.xylem.processor.model.declared.MethodDeclaration.InputMark;
+import dev.xylem.processor.model.declared.ParameterDeclaration;
 import dev.xylem.processor.target.Target;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes the model out of declarations in which no rule has found anything. */
 public final class Assembler {
@@ -51,7 +56,7 @@ public final class Assembler {
                 part.fromSource(),
                 dependencies,
                 constructor.thrown(),
-                part.values().stream().map(Assembler::value).toList(),
+                part.values().stream().map(method -> value(part, method)).toList(),
                 part.effects().stream().map(Assembler::effect).toList(),
                 part.visibility(),
                 part.hiding(),
@@ -59,7 +64,25 @@ public final class Assembler {
                 part.position());
     }
 
-    private static Value value(MethodDeclaration method) {
+    /** Where a fold takes its previous value. */
+    private static Optional<Integer> previous(ClassDeclaration part, MethodDeclaration method) {
+        Locals locals = new Locals(part);
+        return IntStream.range(0, method.parameters().size())
+                .filter(i -> locals.previous(method, method.parameters().get(i)))
+                .boxed()
+                .findFirst();
+    }
+
+    private static Fold fold(MethodDeclaration method, int place, List<ParameterDeclaration> others) {
+        FoldMark mark = method.fold().orElseThrow();
+        List<Integer> resets = IntStream.range(0, others.size())
+                .filter(i -> mark.resetOn().contains(others.get(i).name()))
+                .boxed()
+                .toList();
+        return new Fold(place, method.parameters().get(place).name(), mark.initial(), resets);
+    }
+
+    private static Value value(ClassDeclaration part, MethodDeclaration method) {
         if (method.input().isPresent()) {
             InputMark input = method.input().get();
             return new Value.Input(
@@ -72,10 +95,15 @@ public final class Assembler {
                     method.summary(),
                     method.position());
         }
+        Optional<Integer> previous = previous(part, method);
+        List<ParameterDeclaration> others = new ArrayList<>(method.parameters());
+        previous.ifPresent(place -> others.remove(place.intValue()));
+        Optional<Fold> fold = previous.map(place -> fold(method, place, others));
         return new Value.Derived(
                 method.name(),
                 method.result().orElseThrow(),
-                parameters(method),
+                parameters(others),
+                fold,
                 method.flags().contains(Flag.STATIC),
                 method.publish(),
                 method.thrown(),
@@ -87,7 +115,7 @@ public final class Assembler {
     private static EffectMethod effect(MethodDeclaration method) {
         return new EffectMethod(
                 method.name(),
-                parameters(method),
+                parameters(method.parameters()),
                 method.flags().contains(Flag.STATIC),
                 method.thrown(),
                 method.visibility(),
@@ -95,8 +123,8 @@ public final class Assembler {
                 method.position());
     }
 
-    private static List<Parameter> parameters(MethodDeclaration method) {
-        return method.parameters().stream()
+    private static List<Parameter> parameters(List<ParameterDeclaration> parameters) {
+        return parameters.stream()
                 .map(p -> new Parameter(p.name(), p.valueType(), p.isChange(), p.source(), p.position()))
                 .toList();
     }

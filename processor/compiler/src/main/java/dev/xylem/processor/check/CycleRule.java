@@ -28,8 +28,9 @@ final class CycleRule implements Rule {
         List<List<Integer>> edges = new ArrayList<>();
         for (MethodDeclaration value : values) {
             edges.add(
-                    value.derived()
+                    value.computed()
                             ? value.parameters().stream()
+                                    .filter(p -> !locals.previous(value, p))
                                     .flatMap(p -> locals.name(p).stream())
                                     .filter(index::containsKey)
                                     .map(index::get)

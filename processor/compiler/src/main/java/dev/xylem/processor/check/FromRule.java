@@ -36,7 +36,7 @@ final class FromRule implements Rule {
         boolean named = from.part().isPresent()
                 || !from.use().isEmpty()
                 || !from.value().isEmpty();
-        if (method.derived() || method.effect()) {
+        if (method.computed() || method.effect()) {
             if (named && !from.path().isEmpty()) {
                 report.add(
                         parameter.position(),

@@ -15,7 +15,7 @@ final class InputMethodRule implements Rule {
     @Override
     public void part(ClassDeclaration part, Report report) {
         for (MethodDeclaration method : part.methods()) {
-            if (method.input().isEmpty() || method.derived() || method.effect()) {
+            if (method.input().isEmpty() || method.computed() || method.effect()) {
                 continue;
             }
             String name = method.name();

@@ -39,11 +39,17 @@ final class Locals {
                 : Optional.empty();
     }
 
+    /** Whether a parameter of a fold means the fold itself, whose previous value it then gets. */
+    boolean previous(MethodDeclaration fold, ParameterDeclaration parameter) {
+        return fold.fold().isPresent()
+                && name(parameter).filter(fold.name()::equals).isPresent();
+    }
+
     /** The methods whose parameters mean values, in the order of declaration. */
     List<MethodDeclaration> readers() {
         List<MethodDeclaration> readers = new ArrayList<>();
         for (MethodDeclaration method : part.methods()) {
-            if (method.derived() || method.effect()) {
+            if (method.computed() || method.effect()) {
                 readers.add(method);
             }
         }

@@ -17,7 +17,7 @@ final class NoTextRule implements Rule {
     public void part(ClassDeclaration part, Report report) {
         for (MethodDeclaration method : part.methods()) {
             boolean written = method.input().isPresent()
-                    || method.derived() && method.publish().isPresent();
+                    || method.computed() && method.publish().isPresent();
             if (!written || method.result().isEmpty()) {
                 continue;
             }

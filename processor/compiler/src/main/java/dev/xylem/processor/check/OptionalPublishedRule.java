@@ -16,7 +16,7 @@ final class OptionalPublishedRule implements Rule {
     public void part(ClassDeclaration part, Report report) {
         for (MethodDeclaration method : part.methods()) {
             if (method.publish().isPresent()
-                    && method.derived()
+                    && method.computed()
                     && method.result().filter(ValueType::optional).isPresent()) {
                 report.add(
                         method.position(),

@@ -26,11 +26,11 @@ final class ParameterTypeRule implements Rule {
         Locals locals = new Locals(part);
         for (MethodDeclaration reader : locals.readers()) {
             for (ParameterDeclaration parameter : reader.parameters()) {
-                if (parameter.isChange() && reader.derived()) {
+                if (parameter.isChange() && reader.computed()) {
                     report.add(
                             parameter.position(),
-                            "The derived value " + reader.name() + " takes a Change, but it may read only the values"
-                                    + " of one commit.",
+                            (reader.derived() ? "The derived value " : "The fold ") + reader.name()
+                                    + " takes a Change, but it may read only the values" + " of one commit.",
                             "take the value itself; Change is for @Effect methods.");
                     continue;
                 }

@@ -33,7 +33,7 @@ final class PublishInputRule implements Rule {
             }
         }
         for (MethodDeclaration method : part.methods()) {
-            if (method.derived() && method.publish().isPresent()) {
+            if (method.computed() && method.publish().isPresent()) {
                 String path = method.publish().get();
                 inputs.covering(path)
                         .ifPresent(input -> report(method.name(), input, path, method.at("Publish", "value"), report));

@@ -14,7 +14,7 @@ final class PublishNotDerivedRule implements Rule {
     @Override
     public void part(ClassDeclaration part, Report report) {
         for (MethodDeclaration method : part.methods()) {
-            if (method.publish().isPresent() && !method.derived()) {
+            if (method.publish().isPresent() && !method.computed()) {
                 report.add(
                         method.position(),
                         "@Publish stands on " + method.name() + ", which is no derived value.",

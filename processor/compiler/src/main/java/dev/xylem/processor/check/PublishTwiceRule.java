@@ -20,7 +20,7 @@ final class PublishTwiceRule implements Rule {
     public void part(ClassDeclaration part, Report report) {
         Map<String, String> names = new HashMap<>();
         for (MethodDeclaration method : part.methods()) {
-            if (method.derived()) {
+            if (method.computed()) {
                 method.publish().ifPresent(path -> {
                     String other = names.putIfAbsent(path, method.name());
                     if (other != null) {

@@ -23,7 +23,7 @@ final class ReservedNameRule implements Rule {
     public void part(ClassDeclaration part, Report report) {
         Set<String> inputs = part.values().stream().map(MethodDeclaration::name).collect(Collectors.toSet());
         Set<String> bridges = part.methods().stream()
-                .filter(method -> method.derived() || method.effect())
+                .filter(method -> method.computed() || method.effect())
                 .map(method -> method.name() + "$")
                 .collect(Collectors.toSet());
         for (MethodDeclaration method : part.methods()) {

@@ -35,6 +35,8 @@ public final class Rules {
             new ExporterRule(),
             new FactoryMissingRule(),
             new FieldNotFinalRule(),
+            new FoldInitialRule(),
+            new FoldMethodRule(),
             new FromRule(),
             new InputMethodRule(),
             new MisplacedRule(),

@@ -21,6 +21,7 @@ final class TwoRolesRule implements Rule {
             if (method.derived()) {
                 roles.add("@Derived");
             }
+            method.fold().ifPresent(fold -> roles.add("@Fold"));
             if (method.effect()) {
                 roles.add("@Effect");
             }

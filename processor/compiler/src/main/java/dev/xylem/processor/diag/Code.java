@@ -27,6 +27,8 @@ public enum Code {
     EXPORTER,
     FACTORY_MISSING,
     FIELD_NOT_FINAL,
+    FOLD_INITIAL,
+    FOLD_METHOD,
     FROM,
     INPUT_METHOD,
     INTERNAL,

@@ -7,21 +7,44 @@ import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Calls of the users' methods through the bridges of companions. */
 final class Calls {
     private Calls() {}
 
-    /** The expression that computes a derived value; {@code self} stands before members of the graph. */
-    static CodeBlock derived(Slot slot, String self, List<CodeBlock> arguments) {
+    /**
+     * The expression that computes a derived value.
+     *
+     * @param self stands before members of the graph
+     * @param previous the expression for its own value before, which only a fold takes
+     */
+    static CodeBlock derived(Slot slot, String self, List<CodeBlock> sources, CodeBlock previous) {
         Value.Derived derived = (Value.Derived) slot.value();
+        List<CodeBlock> arguments = new ArrayList<>(sources);
+        derived.fold().ifPresent(fold -> arguments.add(fold.place(), previous));
         CodeBlock receiver = derived.isStatic()
                 ? CodeBlock.of("$T", companion(slot))
                 : CodeBlock.of("$Lparts.$N", self, slot.node().use().name());
         CodeBlock call = CodeBlock.of("$L.$L$$($L)", receiver, derived.name(), CodeBlock.join(arguments, ", "));
         TypeName type = Places.type(slot);
         return type.isPrimitive() ? call : CodeBlock.of("$T.<$T>present($L)", Types.REFS, type, call);
+    }
+
+    /** The same for a cycle: a fold starts again where the condition holds, which is empty for one that never does. */
+    static CodeBlock derived(Slot slot, String self, List<CodeBlock> sources, CodeBlock previous, CodeBlock resetting) {
+        CodeBlock call = derived(slot, self, sources, previous);
+        return resetting.isEmpty()
+                ? call
+                : CodeBlock.of(
+                        "$L ? $T.<$T>as($Linitial($L)) : $L",
+                        resetting,
+                        Types.REFS,
+                        Places.boxed(slot),
+                        self,
+                        slot.index(),
+                        call);
     }
 
     /** The call of an effect on the thread that commits. */

@@ -55,7 +55,7 @@ final class CompanionEmitter {
                 type.addMethod(bridge(
                         derived.name(),
                         Types.of(derived.type().java()),
-                        derived.parameters(),
+                        derived.declared(),
                         derived.thrown(),
                         derived.isStatic()));
             }
@@ -81,7 +81,7 @@ final class CompanionEmitter {
                             .toList()));
         }
         for (Value value : part.values()) {
-            List<Parameter> parameters = value instanceof Value.Derived derived ? derived.parameters() : List.of();
+            List<Parameter> parameters = value instanceof Value.Derived derived ? derived.declared() : List.of();
             described.addMember("values", "$L", member(value.name(), parameters, value.summary()));
         }
         for (EffectMethod effect : part.effects()) {

@@ -251,7 +251,8 @@ final class FieldsCycle implements CycleCode {
             List<CodeBlock> arguments = slot.sources().stream()
                     .map(source -> CodeBlock.of("$N", context.slot(source).name()))
                     .toList();
-            CodeBlock call = Calls.derived(slot, "", arguments);
+            CodeBlock call =
+                    Calls.derived(slot, "", arguments, context.places().read("now", slot), context.any(slot.resets()));
             if (variables.contains(index)) {
                 code.addStatement("$N = $L", slot.name(), call);
             } else {

@@ -203,6 +203,23 @@ final class GraphEmitter {
                         .addStatement(
                                 "return $L", conversions.encode(slot.value().type(), cast(slot)))
                         .build());
+        folds(dispatch);
+    }
+
+    private void folds(Dispatch dispatch) {
+        List<Slot> folds =
+                plan.slots().stream().filter(slot -> slot.fold().isPresent()).toList();
+        if (!folds.isEmpty()) {
+            dispatch.add(
+                    method("start")
+                            .returns(Object.class)
+                            .addParameter(TypeName.INT, "slot")
+                            .addParameter(byte[].class, "text")
+                            .build(),
+                    "Starting",
+                    folds,
+                    (slot, self) -> FoldCode.start(slot, conversions));
+        }
     }
 
     private static boolean isTree(Slot slot) {
@@ -220,7 +237,7 @@ final class GraphEmitter {
             arguments.add(CodeBlock.of("$T.<$T>at(values, $L)", Types.REFS, Places.boxed(from), source));
         }
         return CodeBlock.builder()
-                .addStatement("return $L", Calls.derived(slot, self, arguments))
+                .addStatement("return $L", Calls.derived(slot, self, arguments, FoldCode.previous(slot)))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -115,7 +116,7 @@ final class RegionsEmitter {
         if (apart(block)) {
             code.add(callApart(block));
         } else {
-            code.add(compute(block, this::staged));
+            code.add(compute(block, this::staged, slot -> any(region, slot.resets())));
         }
         code.addStatement("own |= $T.MIN_VALUE", Long.class);
         if (fresh(block)) {
@@ -138,7 +139,7 @@ final class RegionsEmitter {
     }
 
     /** Statements that compute the values of a block into variables and arrays. */
-    private CodeBlock compute(Block block, IntFunction<CodeBlock> outside) {
+    private CodeBlock compute(Block block, IntFunction<CodeBlock> outside, Function<Slot, CodeBlock> resetting) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int index : block.slots()) {
             Slot slot = context.slot(index);
@@ -146,7 +147,8 @@ final class RegionsEmitter {
             for (int source : slot.sources()) {
                 arguments.add(block.slots().contains(source) ? CodeBlock.of("v$L", source) : outside.apply(source));
             }
-            code.addStatement("final $T v$L = $L", Places.type(slot), index, Calls.derived(slot, "graph.", arguments));
+            CodeBlock call = Calls.derived(slot, "graph.", arguments, staged(index), resetting.apply(slot));
+            code.addStatement("final $T v$L = $L", Places.type(slot), index, call);
             code.addStatement("$L[$L] = v$L", slot.field(), slot.place(), index);
         }
         return code.build();
@@ -253,7 +255,7 @@ final class RegionsEmitter {
             // The highest index first: the compiler of the JVM then checks no lower one again.
             method.addStatement("$L[$L] = $L", array.field(), top, array.kind() == ArrayKind.BOOLEAN ? "false" : "0");
         });
-        return method.addCode(compute(block, source -> CodeBlock.of("driver")))
+        return method.addCode(compute(block, source -> CodeBlock.of("driver"), slot -> CodeBlock.of("")))
                 .addStatement("return v$L", last.index())
                 .build();
     }
@@ -273,8 +275,16 @@ final class RegionsEmitter {
     }
 
     private CodeBlock guard(Region region, Block block) {
+        return any(region, block.drivers());
+    }
+
+    /** A condition that holds when one of some slots changed; empty for none. */
+    private CodeBlock any(Region region, List<Integer> slots) {
+        if (slots.isEmpty()) {
+            return CodeBlock.of("");
+        }
         TreeMap<Integer, Long> masks = new TreeMap<>();
-        block.drivers().forEach(slot -> masks.merge(plan.word(slot), plan.bit(slot), (a, b) -> a | b));
+        slots.forEach(slot -> masks.merge(plan.word(slot), plan.bit(slot), (a, b) -> a | b));
         String tests = masks.entrySet().stream()
                 .map(mask -> (mask.getKey() == word(region) ? "own" : "changed[" + mask.getKey() + "]")
                         + " & "

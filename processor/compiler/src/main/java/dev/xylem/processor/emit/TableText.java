@@ -2,6 +2,7 @@ package dev.xylem.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.Fold;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.PartUse;
@@ -12,6 +13,7 @@ import dev.xylem.processor.plan.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The text from which a program's {@code Table} is read: one line per value and effect, as {@code Table} describes it. */
@@ -47,7 +49,7 @@ final class TableText {
                     sources(slot.sources()),
                     rule(slot.node(), slot.sources()),
                     value.summary(),
-                    value instanceof Value.Input input ? input.orElse().orElse("") : "");
+                    last(slot));
         }
         for (Slot slot : plan.slots()) {
             for (Graph.Node alias : slot.nodes().subList(1, slot.nodes().size())) {
@@ -73,7 +75,7 @@ final class TableText {
                     "",
                     "",
                     sources(effect.sources()),
-                    call(use, method.name(), method.parameters(), effect.sources()),
+                    call(use, method.name(), method.parameters(), effect.sources(), Optional.empty()),
                     method.summary(),
                     "");
         }
@@ -86,12 +88,19 @@ final class TableText {
             }
             return input.required() ? "REQUIRED" : input.orElse().isPresent() ? "DEFAULTED" : "OPTIONAL";
         }
-        return "DERIVED";
+        return ((Value.Derived) value).fold().isPresent() ? "FOLD" : "DERIVED";
+    }
+
+    private static String last(Slot slot) {
+        if (slot.value() instanceof Value.Input input) {
+            return input.orElse().orElse("");
+        }
+        return slot.fold().map(fold -> FoldCode.column(fold, slot)).orElse("");
     }
 
     private String rule(Graph.Node node, List<Integer> sources) {
         if (node.value() instanceof Value.Derived derived) {
-            return call(node.use(), derived.name(), derived.parameters(), sources);
+            return call(node.use(), derived.name(), derived.parameters(), sources, derived.fold());
         }
         Value.Input input = (Value.Input) node.value();
         if (input.type().core() instanceof TreeType) {
@@ -108,7 +117,8 @@ final class TableText {
                 : "input, otherwise " + input.orElse().get();
     }
 
-    private String call(PartUse use, String method, List<Parameter> parameters, List<Integer> sources) {
+    private String call(
+            PartUse use, String method, List<Parameter> parameters, List<Integer> sources, Optional<Fold> fold) {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Slot source = plan.slots().get(sources.get(i));
@@ -116,6 +126,7 @@ final class TableText {
                     source.nodes().stream().anyMatch(node -> node.use().name().equals(use.name()));
             arguments.add(own ? source.value().name() : source.shown());
         }
+        fold.ifPresent(f -> arguments.add(f.place(), f.name()));
         return use.part().id().joined(".") + "." + method
                 + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
     }

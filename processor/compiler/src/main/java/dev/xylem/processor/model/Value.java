@@ -1,5 +1,6 @@
 package dev.xylem.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +48,10 @@ public sealed interface Value {
     }
 
     /**
-     * A pure function of other values.
+     * A pure function of other values, and of its own previous value where it is a fold.
      *
+     * @param parameters without the one for the previous value
+     * @param fold what makes it state; absent where it is none
      * @param isStatic whether the method is static
      * @param publish the path it is written to, as declared
      * @param thrown the checked exceptions that the method declares
@@ -57,6 +60,7 @@ public sealed interface Value {
             String name,
             ValueType type,
             List<Parameter> parameters,
+            Optional<Fold> fold,
             boolean isStatic,
             Optional<String> publish,
             List<JavaType> thrown,
@@ -67,6 +71,20 @@ public sealed interface Value {
         public Derived {
             parameters = List.copyOf(parameters);
             thrown = List.copyOf(thrown);
+        }
+
+        /** The parameters as the method declares them. */
+        public List<Parameter> declared() {
+            List<Parameter> declared = new ArrayList<>(parameters);
+            fold.ifPresent(f -> declared.add(
+                    f.place(),
+                    new Parameter(
+                            f.name(),
+                            type.java(),
+                            false,
+                            new Source.Named(Optional.empty(), "", name),
+                            position.parameter(f.place(), f.name()))));
+            return declared;
         }
     }
 }

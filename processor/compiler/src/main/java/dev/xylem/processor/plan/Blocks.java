@@ -123,6 +123,7 @@ final class Blocks {
     private static boolean cheap(Graph.Node node) {
         return node.value() instanceof Value.Derived derived
                 && derived.isStatic()
+                && derived.fold().isEmpty()
                 && derived.publish().isEmpty()
                 && primitive(derived.type())
                 && derived.parameters().stream()

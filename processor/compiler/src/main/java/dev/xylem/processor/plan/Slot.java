@@ -1,8 +1,10 @@
 package dev.xylem.processor.plan;
 
+import dev.xylem.processor.model.Fold;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place for a value.
@@ -52,6 +54,16 @@ public record Slot(
     /** Whether it is an input. */
     public boolean input() {
         return value() instanceof Value.Input;
+    }
+
+    /** What makes it state, absent for all others. */
+    public Optional<Fold> fold() {
+        return value() instanceof Value.Derived derived ? derived.fold() : Optional.empty();
+    }
+
+    /** The slots whose change makes a fold start again. */
+    public List<Integer> resets() {
+        return fold().map(f -> f.resets().stream().map(sources::get).toList()).orElse(List.of());
     }
 
     /** Whether it is written back to the store. */

@@ -8,6 +8,7 @@ import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.declared.Flag;
 import dev.xylem.processor.model.declared.MethodDeclaration;
 import dev.xylem.processor.model.declared.MethodDeclaration.CodecDeclaration;
+import dev.xylem.processor.model.declared.MethodDeclaration.FoldMark;
 import dev.xylem.processor.model.declared.MethodDeclaration.InputMark;
 import dev.xylem.processor.model.declared.ParameterDeclaration;
 import dev.xylem.processor.model.declared.ParameterDeclaration.FromMark;
@@ -52,8 +53,9 @@ final class MethodReader {
         Position position = owner.member(Places.signature(method, environment.getTypeUtils()), shown);
         Optional<InputMark> input = Annotations.find(method, "Input").map(this::input);
         boolean derived = Annotations.find(method, "Derived").isPresent();
+        Optional<FoldMark> fold = Annotations.find(method, "Fold").map(this::fold);
         boolean effect = Annotations.find(method, "Effect").isPresent();
-        boolean typed = constructor || input.isPresent() || derived || effect;
+        boolean typed = constructor || input.isPresent() || derived || fold.isPresent() || effect;
         Set<Flag> flags = flags(method);
         if (!method.getTypeParameters().isEmpty()) {
             flags.add(Flag.GENERIC);
@@ -73,6 +75,7 @@ final class MethodReader {
                         : List.of(),
                 input,
                 derived,
+                fold,
                 effect,
                 Annotations.find(method, "Publish").map(mark -> annotations.text(mark, "value")),
                 input.isPresent() ? constraints.read(method) : List.of(),
@@ -142,6 +145,13 @@ final class MethodReader {
                 annotations.text(mark, "value"),
                 orElse.equals(NO_DEFAULT) ? Optional.empty() : Optional.of(orElse),
                 codec.map(this::codec));
+    }
+
+    private FoldMark fold(AnnotationMirror mark) {
+        String initial = annotations.text(mark, "initial");
+        return new FoldMark(
+                initial.equals(NO_DEFAULT) ? Optional.empty() : Optional.of(initial),
+                annotations.texts(mark, "resetOn"));
     }
 
     private CodecDeclaration codec(TypeElement type) {

@@ -24,7 +24,7 @@ public final class StrayReader {
     /** The stray annotations of a round, in the order of their classes' names. */
     public List<Stray> read(RoundEnvironment round) {
         List<Stray> strays = new ArrayList<>();
-        for (String annotation : List.of("Input", "Derived", "Effect", "Publish")) {
+        for (String annotation : List.of("Input", "Derived", "Fold", "Effect", "Publish")) {
             for (Element method : annotated(round, annotation)) {
                 if (method.getEnclosingElement() instanceof TypeElement type
                         && Annotations.find(type, "Part").isEmpty()) {

@@ -23,7 +23,7 @@ final class GraphCheck implements AutoCloseable {
         Synthesis synthesis = Synthesis.of(graph.sources());
         Counter.reset();
         this.program = synthesis.create("app.Driver", Driven.class);
-        assertEquals(graph.derived.size(), Counter.EVALUATED.size(), context + ": evaluations of the first cycle");
+        assertEquals(graph.computedFirst(), Counter.EVALUATED.size(), context + ": evaluations of the first cycle");
         assertEquals(graph.effects.size(), Counter.EFFECTS.size(), context + ": effects of the first cycle");
         compare();
     }
@@ -39,7 +39,7 @@ final class GraphCheck implements AutoCloseable {
         }
         int[] after = null;
         try {
-            after = graph.evaluate(inputs);
+            after = graph.evaluate(inputs, values);
         } catch (IllegalArgumentException e) {
             assertTrue(e.getMessage() != null);
         }

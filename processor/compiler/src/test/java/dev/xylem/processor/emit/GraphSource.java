@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph of whole numbers: as the source of an annotated program, and as something to evaluate naively. Inputs are 0 to
@@ -33,7 +34,21 @@ final class GraphSource {
         }
     }
 
-    record Derived(int formula, List<Integer> sources, Style style, boolean published) {}
+    /** Whether a value is state, and whether its last source makes it start again. */
+    enum State {
+        NONE,
+        FOLD,
+        RESET
+    }
+
+    /** What folds start with. */
+    static final int INITIAL = 7;
+
+    record Derived(int formula, List<Integer> sources, Style style, boolean published, State state) {
+        Derived(int formula, List<Integer> sources, Style style, boolean published) {
+            this(formula, sources, style, published, State.NONE);
+        }
+    }
 
     final int inputs;
     final List<Derived> derived = new ArrayList<>();
@@ -61,23 +76,54 @@ final class GraphSource {
         return inputs + derived.size();
     }
 
-    /** Every value for some inputs. */
+    /** Every value of the first cycle. */
     int[] evaluate(int[] given) {
+        return evaluate(given, null);
+    }
+
+    /** Every value for some inputs and the values before. */
+    int[] evaluate(int[] given, int @Nullable [] before) {
         int[] values = java.util.Arrays.copyOf(given, size());
         for (int i = inputs; i < values.length; i++) {
             Derived value = derived.get(i - inputs);
-            values[i] = Formula.of(
-                    value.formula(),
-                    value.sources().stream().mapToInt(source -> values[source]).toArray());
+            if (value.state() != State.NONE && before == null) {
+                values[i] = INITIAL;
+            } else if (value.state() == State.RESET && differs(resetter(value), before, values)) {
+                values[i] = INITIAL;
+            } else if (value.state() != State.NONE
+                    && value.sources().stream().noneMatch(source -> differs(source, before, values))) {
+                values[i] = before[i];
+            } else {
+                IntStream arguments = value.sources().stream().mapToInt(source -> values[source]);
+                values[i] = Formula.of(
+                        value.formula(),
+                        (value.state() == State.NONE ? arguments : IntStream.concat(IntStream.of(before[i]), arguments))
+                                .toArray());
+            }
         }
         return values;
     }
 
-    /** The derived values of which a source differs. */
+    private static boolean differs(int value, int[] before, int[] after) {
+        return before[value] != after[value];
+    }
+
+    private static int resetter(Derived value) {
+        return value.sources().get(value.sources().size() - 1);
+    }
+
+    /** How many values the first cycle computes. */
+    long computedFirst() {
+        return derived.stream().filter(value -> value.state() == State.NONE).count();
+    }
+
+    /** The derived values of which a source differs, without the folds that start again. */
     Set<Integer> ideal(int[] before, int[] after) {
         Set<Integer> ideal = new LinkedHashSet<>();
         for (int i = inputs; i < size(); i++) {
-            if (derived.get(i - inputs).sources().stream().anyMatch(s -> before[s] != after[s])) {
+            Derived value = derived.get(i - inputs);
+            boolean reset = value.state() == State.RESET && differs(resetter(value), before, after);
+            if (!reset && value.sources().stream().anyMatch(s -> differs(s, before, after))) {
                 ideal.add(i);
             }
         }
@@ -129,15 +175,20 @@ final class GraphSource {
         }
         for (int i = inputs; i < size(); i++) {
             Derived value = derived.get(i - inputs);
-            String call = "Formula.of(" + value.formula() + (value.sources().isEmpty() ? "" : ", ")
-                    + casts(value.sources()) + ")";
+            boolean fold = value.state() != State.NONE;
+            String call = "Formula.of(" + value.formula() + (fold ? ", " + cast(value.style(), "previous") : "")
+                    + (value.sources().isEmpty() ? "" : ", ") + casts(value.sources()) + ")";
             if (value.style().text) {
                 call = "String.valueOf(" + call + ")";
             }
-            part.append("    @Derived ")
+            String reset = value.state() == State.RESET
+                    ? ", resetOn = \"p" + (value.sources().size() - 1) + "\""
+                    : "";
+            part.append(fold ? "    @Fold(initial = \"" + INITIAL + "\"" + reset + ") " : "    @Derived ")
                     .append(value.published() ? "@Publish(\"out/v" + i + "\") " : "")
                     .append(value.style().declaration)
-                    .append(" v" + i + "(" + parameters(value.sources()) + ") { Counter.evaluated(" + i + "); return "
+                    .append(" v" + i + "(" + (fold ? value.style().type + " previous, " : "")
+                            + parameters(value.sources()) + ") { Counter.evaluated(" + i + "); return "
                             + call + "; }\n");
         }
         for (int i = 0; i < effects.size(); i++) {
@@ -161,12 +212,16 @@ final class GraphSource {
 
     private String casts(List<Integer> sources) {
         return IntStream.range(0, sources.size())
-                .mapToObj(i -> switch (style(sources.get(i))) {
-                    case STATIC_STRING -> "Integer.parseInt(p" + i + ")";
-                    case STATIC_LONG -> "(int) p" + i;
-                    default -> "p" + i;
-                })
+                .mapToObj(i -> cast(style(sources.get(i)), "p" + i))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String cast(Style style, String name) {
+        return switch (style) {
+            case STATIC_STRING -> "Integer.parseInt(" + name + ")";
+            case STATIC_LONG -> "(int) " + name;
+            default -> name;
+        };
     }
 
     private String driver() {

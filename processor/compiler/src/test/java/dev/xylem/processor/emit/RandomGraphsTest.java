@@ -38,11 +38,19 @@ class RandomGraphsTest {
         }
     }
 
+    private static GraphSource.State state(Random random, boolean stateful) {
+        if (!stateful || random.nextInt(3) != 0) {
+            return GraphSource.State.NONE;
+        }
+        return random.nextInt(3) == 0 ? GraphSource.State.RESET : GraphSource.State.FOLD;
+    }
+
     private static GraphSource graph(Random random) {
         GraphSource graph = new GraphSource(1 + random.nextInt(8));
         int derived = 1 + random.nextInt(random.nextBoolean() ? 15 : 150);
         boolean primitives = random.nextInt(3) == 0;
         boolean refusing = random.nextInt(3) == 0;
+        boolean stateful = random.nextBoolean();
         int reach = 1 + random.nextInt(20);
         for (int i = 0; i < derived; i++) {
             int count = random.nextInt(10) == 0 ? 1 + random.nextInt(6) : 1 + random.nextInt(2);
@@ -53,7 +61,8 @@ class RandomGraphsTest {
             GraphSource.Style style = primitives
                     ? GraphSource.Style.STATIC_INT
                     : GraphSource.Style.values()[random.nextInt(GraphSource.Style.values().length)];
-            graph.add(new GraphSource.Derived(formula, sources, style, random.nextInt(8) == 0));
+            graph.add(
+                    new GraphSource.Derived(formula, sources, style, random.nextInt(8) == 0, state(random, stateful)));
             if (refuses(graph)) {
                 // A program that cannot start tells nothing.
                 graph.derived.remove(graph.derived.size() - 1);

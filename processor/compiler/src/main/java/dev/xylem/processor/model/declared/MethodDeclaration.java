@@ -16,6 +16,7 @@ import java.util.Set;
  * @param visibility from where it can be called
  * @param result what it returns; absent for {@code void} and for constructors
  * @param resultVisibility from where the type of the result can be used
+ * @param parameters a parameter of a fold that is named {@code previous} means the fold itself
  * @param calls the methods without parameters that its body calls on its own object; empty where no tree can be seen
  */
 public record MethodDeclaration(
@@ -28,6 +29,7 @@ public record MethodDeclaration(
         List<JavaType> thrown,
         Optional<InputMark> input,
         boolean derived,
+        Optional<FoldMark> fold,
         boolean effect,
         Optional<String> publish,
         List<Constraint> constraints,
@@ -36,7 +38,11 @@ public record MethodDeclaration(
         Position position) {
     public MethodDeclaration {
         flags = Set.copyOf(flags);
-        parameters = List.copyOf(parameters);
+        parameters = fold.isEmpty()
+                ? List.copyOf(parameters)
+                : parameters.stream()
+                        .map(parameter -> parameter.previousOf(name))
+                        .toList();
         thrown = List.copyOf(thrown);
         constraints = List.copyOf(constraints);
         calls = List.copyOf(calls);
@@ -44,6 +50,13 @@ public record MethodDeclaration(
 
     /** What {@code @Input} says. */
     public record InputMark(String path, Optional<String> orElse, Optional<CodecDeclaration> codec) {}
+
+    /** What {@code @Fold} says. */
+    public record FoldMark(Optional<String> initial, List<String> resetOn) {
+        public FoldMark {
+            resetOn = List.copyOf(resetOn);
+        }
+    }
 
     /**
      * A codec that an input names.
@@ -53,9 +66,14 @@ public record MethodDeclaration(
      */
     public record CodecDeclaration(ClassId id, boolean usable, Optional<JavaType> converts) {}
 
-    /** Whether it is an input or a derived value. */
+    /** Whether it is computed from values: derived, or a fold. */
+    public boolean computed() {
+        return derived || fold.isPresent();
+    }
+
+    /** Whether it is an input or is computed. */
     public boolean isValue() {
-        return input.isPresent() || derived;
+        return input.isPresent() || computed();
     }
 
     /** Whether it carries an annotation that gives it a part to play. */
@@ -80,6 +98,7 @@ public record MethodDeclaration(
                 thrown,
                 input,
                 derived,
+                fold,
                 effect,
                 publish,
                 constraints,
@@ -100,6 +119,7 @@ public record MethodDeclaration(
                 thrown,
                 input,
                 derived,
+                fold,
                 effect,
                 publish,
                 constraints,

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record ParameterDeclaration(
         String name, JavaType type, Visibility visibility, Optional<FromMark> from, Position position) {
+    private static final String PREVIOUS = "previous";
     private static final ClassId CHANGE = ClassId.of("dev.xylem", "Change");
 
     /** What {@code @From} says; empty texts for attributes that are not given. */
@@ -32,6 +33,14 @@ public record ParameterDeclaration(
                         && declared.arguments().size() == 1
                 ? declared.arguments().get(0)
                 : type;
+    }
+
+    /** The same, or, for the name that stands for the previous value of a fold, one that means the fold. */
+    ParameterDeclaration previousOf(String fold) {
+        return from.isEmpty() && name.equals(PREVIOUS)
+                ? new ParameterDeclaration(
+                        name, type, visibility, Optional.of(new FromMark(Optional.empty(), "", fold, "")), position)
+                : this;
     }
 
     /** Which value it means. */

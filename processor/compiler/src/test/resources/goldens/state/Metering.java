@@ -1,0 +1,7 @@
+package app;
+
+import dev.xylem.Synthesize;
+
+/** State in fields. */
+@Synthesize(Meter.class)
+public interface Metering {}
