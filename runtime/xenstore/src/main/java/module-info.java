@@ -8,6 +8,7 @@ module dev.xylem.xenstore {
     exports dev.xylem.xenstore.client;
     exports dev.xylem.xenstore.domain;
     exports dev.xylem.xenstore.ring;
+    exports dev.xylem.xenstore.root;
     exports dev.xylem.xenstore.server;
     exports dev.xylem.xenstore.wire;
 }

@@ -34,7 +34,12 @@ import org.junit.jupiter.api.Test;
 /** The rules of dependency between packages and the jobs that exactly one class has. */
 class ArchitectureTest {
     private static final String[] CORE = {
-        "dev.xylem", "dev.xylem.spi..", "dev.xylem.store..", "dev.xylem.value..", "dev.xylem.graph.."
+        "dev.xylem",
+        "dev.xylem.spi..",
+        "dev.xylem.store..",
+        "dev.xylem.subtree..",
+        "dev.xylem.value..",
+        "dev.xylem.graph.."
     };
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

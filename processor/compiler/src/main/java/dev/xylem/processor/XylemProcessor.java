@@ -56,7 +56,7 @@ public final class XylemProcessor extends AbstractProcessor {
             private Emitter emitter(ClassId subject) {
                 return new Emitter(
                         visible(environment, subject, GENERATED),
-                        options.target().home().orElse("/"),
+                        options.target(),
                         visible(environment, subject, options.target().launcher()));
             }
         };

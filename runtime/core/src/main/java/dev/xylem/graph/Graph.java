@@ -3,6 +3,7 @@ package dev.xylem.graph;
 import dev.xylem.Change;
 import dev.xylem.Problem;
 import dev.xylem.Subscription;
+import dev.xylem.store.CommitLostException;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
@@ -11,6 +12,7 @@ import dev.xylem.store.RefusedException;
 import dev.xylem.store.StoreException;
 import dev.xylem.value.ValueException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -185,7 +187,7 @@ public abstract class Graph implements Cycle {
     private void compute(Proposal proposal) throws RefusedException {
         try {
             cycle(proposal);
-        } catch (RefusedException e) {
+        } catch (RefusedException | CommitLostException e) {
             throw e;
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             if (state().commit() == proposal.number()) {
@@ -331,8 +333,27 @@ public abstract class Graph implements Cycle {
         return subscriptions.add(slot, table.value(slot).name(), listener);
     }
 
+    /** The places of the store that the program reads. */
+    public final List<DeclaredInput> declared() {
+        BitSet sources = new BitSet();
+        for (int slot = table.inputs(); slot < table.size(); slot++) {
+            if (!table.value(slot).path().isEmpty()) {
+                for (int input : Explain.inputs(table, new int[] {slot})) {
+                    sources.set(input);
+                }
+            }
+        }
+        List<DeclaredInput> declared = new ArrayList<>();
+        for (int slot = 0; slot < table.inputs(); slot++) {
+            Table.Kind kind = table.value(slot).kind();
+            declared.add(new DeclaredInput(
+                    paths[slot], kind == Table.Kind.TREE, kind == Table.Kind.REQUIRED, sources.get(slot)));
+        }
+        return declared;
+    }
+
     /** The paths that belong to the program. */
-    final List<Path> published() {
+    public final List<Path> published() {
         List<Path> published = new ArrayList<>();
         for (int slot = table.inputs(); slot < paths.length; slot++) {
             if (!table.value(slot).path().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.xylem.graph;
 
 import dev.xylem.CommitRefusedException;
 import dev.xylem.DryRun;
+import dev.xylem.Problem;
 import dev.xylem.spi.Exporter;
 import dev.xylem.spi.Values;
 import dev.xylem.store.ConflictException;
@@ -32,6 +33,7 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
 
     private final Graph graph;
     private final EffectLog log;
+    private final Upstream upstream;
     private final Store store;
     private final Session owner;
     private final Function<Operations, T> transactions;
@@ -46,8 +48,11 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         this.log = log;
         this.transactions = transactions;
         this.later = new LaterCommits<>(setup.effects(), writes -> commitNow(writes));
-        Store.Builder builder =
-                Store.builder(setup.access()).cycle(graph).home(setup.home()).owned(graph.published());
+        this.upstream = setup.upstream();
+        Store.Builder builder = Store.builder(setup.access())
+                .cycle(upstream.around(graph))
+                .home(setup.home())
+                .owned(graph.published());
         if (setup.clockOrNull() != null) {
             builder.clock(setup.clockOrNull());
         }
@@ -74,19 +79,20 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
                 seed(transaction, setup.seeds());
                 T tx = transactions.apply(transaction);
                 setup.initialWrites().forEach(writes -> writes.accept(tx));
+                upstream.seed(transaction);
                 transaction.commit();
             });
             if (!graph.started()) {
                 store.runCycle();
             }
         } catch (RuntimeException e) {
-            store.close();
+            end();
             throw e;
         } catch (RefusedException e) {
-            store.close();
+            end();
             throw new CommitRefusedException(e.problems());
         } catch (StoreException e) {
-            store.close();
+            end();
             throw new IllegalStateException("the store refused: " + e.getMessage(), e);
         }
         if (!setup.effects().immediate()) {
@@ -95,6 +101,12 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
             effectThread = thread;
             thread.start();
         }
+        upstream.started(store);
+    }
+
+    private void end() {
+        upstream.close();
+        store.close();
     }
 
     private void seed(Transaction transaction, Map<Path, byte[]> seeds) {
@@ -158,10 +170,10 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         Objects.requireNonNull(writes, "writes");
         AtomicReference<DryRun> result = new AtomicReference<>(Rehearsal.nothing());
         try {
-            untilNoConflict(transaction -> {
+            untilNoConflict(() -> attempt(transaction -> {
                 writes.accept(transactions.apply(transaction));
                 transaction.rehearse(proposal -> result.set(Rehearsal.of(graph, proposal)));
-            });
+            }));
         } catch (CommitRefusedException e) {
             return new DryRun(e.problems(), List.of(), List.of(), List.of(), List.of());
         }
@@ -169,20 +181,21 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     }
 
     private void commitNow(Consumer<? super T> writes) {
-        untilNoConflict(transaction -> {
+        untilNoConflict(() -> upstream.commit(before -> attempt(transaction -> {
+            before.write(transaction);
             writes.accept(transactions.apply(transaction));
             transaction.commit();
-        });
+        })));
     }
 
-    private void untilNoConflict(Body body) {
+    private void untilNoConflict(Attempt body) {
         if (closed) {
             throw new IllegalStateException("the program is closed");
         }
         ConflictException conflict = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                attempt(body);
+                body.run();
                 return;
             } catch (ConflictException e) {
                 conflict = e;
@@ -230,9 +243,22 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         return store;
     }
 
+    /**
+     * Why the program stays with older values than its store has, or could not publish there (rule 4). Always empty where the
+     * store is the program's own, which refuses what cannot be.
+     */
+    public final List<Problem> problems() {
+        return upstream.problems();
+    }
+
     /** How many effects and subscribers have thrown since the start. */
     public final long effectFailures() {
         return log.failures();
+    }
+
+    /** What may have to be done again. */
+    private interface Attempt {
+        void run() throws ConflictException;
     }
 
     /** What is done with a transaction. */
@@ -250,6 +276,7 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     public final void close() {
         closed = true;
         later.close();
+        upstream.close();
         // First, so that no session commits when no one runs its effects any more.
         store.close();
         graph.effects().close();

@@ -144,6 +144,11 @@ public abstract class Setup<T extends Tx, B extends Setup<T, B>> {
         return initial;
     }
 
+    /** The store elsewhere that the program works on; for subclasses of targets that have one. */
+    protected Upstream upstream() {
+        return Upstream.NONE;
+    }
+
     final Map<Path, byte[]> seeds() {
         return seeds;
     }

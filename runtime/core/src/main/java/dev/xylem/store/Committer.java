@@ -164,6 +164,8 @@ final class Committer {
                 throw e;
             }
             log.failure("the cycle refused commit " + tree.stamp() + " after it had accepted it; it stands", e);
+        } catch (CommitLostException e) {
+            throw new ConflictException(e.path());
         } catch (RuntimeException | Error e) {
             if (!proposal.accepted()) {
                 throw failed(tree, e);

@@ -6,7 +6,8 @@ public final class ConflictException extends StoreException {
 
     private final transient Path path;
 
-    ConflictException(Path path) {
+    /** A conflict over what a path shows. */
+    public ConflictException(Path path) {
         super(Errno.EAGAIN, path, "changed by another commit since the transaction began; begin it anew");
         this.path = path;
     }

@@ -11,7 +11,8 @@ public interface Cycle {
     /**
      * Runs for one commit. Must call {@link Proposal#accept} exactly once or throw.
      *
-     * @throws RefusedException to refuse the commit whole. Any other exception refuses it as well, as an internal failure
+     * @throws RefusedException to refuse the commit whole. Any other exception refuses it as well, as an internal failure,
+     *     except for {@link CommitLostException}
      */
     void run(Proposal proposal) throws RefusedException;
 

@@ -7,6 +7,8 @@ import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Part;
 import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.plan.Planner;
+import dev.xylem.processor.plan.WatchCover;
+import dev.xylem.processor.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,19 +16,19 @@ import java.util.Optional;
 /** Makes the generated files of parts and of applications. */
 public final class Emitter {
     private final Files files;
-    private final String home;
+    private final Target target;
     private final Optional<ClassId> launcher;
 
     /**
      * An emitter.
      *
      * @param generated the annotation for generated classes, where the user's code can see it
-     * @param home where relative paths of programs start
+     * @param target what programs are made for
      * @param launcher the class whose {@code main} runs programs, where the user's code can see it
      */
-    public Emitter(Optional<ClassId> generated, String home, Optional<ClassId> launcher) {
+    public Emitter(Optional<ClassId> generated, Target target, Optional<ClassId> launcher) {
         this.files = new Files(generated);
-        this.home = home;
+        this.target = target;
         this.launcher = launcher;
     }
 
@@ -45,7 +47,8 @@ public final class Emitter {
                 .map(Part::id)
                 .distinct()
                 .forEach(originating::add);
-        ProgramEmitter program = new ProgramEmitter(application, names, home, launcher);
+        ProgramEmitter program =
+                new ProgramEmitter(application, names, new Root(target, WatchCover.of(graph)), launcher);
         List<PlannedFile> planned = new ArrayList<>();
         planned.add(files.file(
                 names.programId(),

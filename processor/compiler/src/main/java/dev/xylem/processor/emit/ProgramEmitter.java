@@ -20,13 +20,13 @@ import javax.lang.model.element.Modifier;
 final class ProgramEmitter {
     private final Application application;
     private final GraphNames names;
-    private final String home;
+    private final Root root;
     private final Optional<ClassId> launcher;
 
-    ProgramEmitter(Application application, GraphNames names, String home, Optional<ClassId> launcher) {
+    ProgramEmitter(Application application, GraphNames names, Root root, Optional<ClassId> launcher) {
         this.application = application;
         this.names = names;
-        this.home = home;
+        this.root = root;
         this.launcher = launcher;
     }
 
@@ -175,10 +175,10 @@ final class ProgramEmitter {
         ClassName builder = names.builder();
         TypeSpec.Builder type = nested(
                         "Builder", "Takes what the parts depend on, and how the program runs. Not thread-safe.")
-                .superclass(ParameterizedTypeName.get(Types.SETUP, names.tx(), builder))
+                .superclass(ParameterizedTypeName.get(root.setup(), names.tx(), builder))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
-                        .addStatement("super(new $T(), $S)", Types.of(application.access()), home)
+                        .addStatement("super($L)", root.arguments(application.access()))
                         .build())
                 .addMethod(MethodSpec.methodBuilder("self")
                         .addAnnotation(Override.class)
@@ -189,8 +189,7 @@ final class ProgramEmitter {
         MethodSpec.Builder start = MethodSpec.methodBuilder("start")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(names.program())
-                .addJavadoc(
-                        "Seeds the store, computes every value and lets every effect run once. Opens no socket.\n\n")
+                .addJavadoc("$L\n\n", root.javadoc())
                 .addJavadoc("@throws IllegalStateException when a dependency is missing; all are named\n")
                 .addJavadoc(
                         "@throws dev.xylem.CommitRefusedException when inputs are missing or wrong; all are named\n");
@@ -256,7 +255,7 @@ final class ProgramEmitter {
                         .build())
                 .addMethod(override("home")
                         .returns(path)
-                        .addStatement("return $T.of($S)", path, home)
+                        .addStatement("return $T.of($S)", path, root.home())
                         .build())
                 .addMethod(override("exporters")
                         .returns(ParameterizedTypeName.get(ClassName.get("java.util", "List"), exporter))

@@ -24,6 +24,7 @@ public final class ReservedNames {
             "explain",
             "exported",
             "main",
+            "problems",
             "snapshot",
             "start",
             "store");

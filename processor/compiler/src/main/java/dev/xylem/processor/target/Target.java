@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a program is synthesised for. */
-public sealed interface Target permits UnixTarget {
+public sealed interface Target permits UnixTarget, XenTarget {
     /** The targets; the first is the default. */
     static List<Target> all() {
-        return List.of(new UnixTarget());
+        return List.of(new UnixTarget(), new XenTarget());
     }
 
     /** The name as an option gives it. */
@@ -19,6 +19,12 @@ public sealed interface Target permits UnixTarget {
 
     /** The access rule of applications that name none. */
     ClassId access();
+
+    /** The class that the builders of programs extend. */
+    ClassId setup();
+
+    /** Whether the root store is elsewhere, so that builders hand on which of its paths to watch. */
+    boolean remote();
 
     /** The class whose {@code main} runs programs. */
     ClassId launcher();

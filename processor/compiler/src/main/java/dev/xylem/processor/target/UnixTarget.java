@@ -21,6 +21,16 @@ public record UnixTarget() implements Target {
     }
 
     @Override
+    public ClassId setup() {
+        return ClassId.of("dev.xylem.graph", "Setup");
+    }
+
+    @Override
+    public boolean remote() {
+        return false;
+    }
+
+    @Override
     public ClassId launcher() {
         return ClassId.of("dev.xylem.unix.launch", "Launcher");
     }

@@ -47,6 +47,24 @@ public final class ClientTransaction extends NodeCalls {
     }
 
     /**
+     * Ends the transaction and makes its changes before its body returns, which may then still do what depends on that. Nothing
+     * is tried again by itself.
+     *
+     * @return whether the changes were made; false: it conflicted with others, or was gone
+     * @throws XenstoreException also what a request that was sent without waiting failed with; then nothing was made
+     */
+    public boolean end() throws XenstoreException {
+        connection();
+        checkSent();
+        return commit();
+    }
+
+    /** Whether its body has ended it. */
+    boolean isOver() {
+        return over;
+    }
+
+    /**
      * Ends the transaction and makes its changes.
      *
      * @return whether they were made; false: it conflicted, or it was gone

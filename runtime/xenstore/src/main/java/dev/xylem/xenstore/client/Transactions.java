@@ -102,6 +102,9 @@ final class Transactions {
                 transaction.abort();
             }
         }
+        if (transaction.isOver()) {
+            return new Attempt<>(result, null);
+        }
         return transaction.commit() ? new Attempt<>(result, null) : new Attempt<>(null, new Again(null));
     }
 

@@ -1,0 +1,38 @@
+package dev.xylem.processor.target;
+
+import dev.xylem.processor.model.ClassId;
+import java.util.Optional;
+
+/** A guest, or the control domain, on the hypervisor's store. */
+public record XenTarget() implements Target {
+    @Override
+    public String name() {
+        return "xen";
+    }
+
+    @Override
+    public Optional<String> home() {
+        // The domain's number is known only when it runs.
+        return Optional.empty();
+    }
+
+    @Override
+    public ClassId access() {
+        return ClassId.of("dev.xylem.store", "XenAccess");
+    }
+
+    @Override
+    public ClassId setup() {
+        return ClassId.of("dev.xylem.xenstore.root", "XenbusSetup");
+    }
+
+    @Override
+    public boolean remote() {
+        return true;
+    }
+
+    @Override
+    public ClassId launcher() {
+        return ClassId.of("dev.xylem.unix.launch", "Launcher");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.xylem.graph;
+
+import dev.xylem.store.Path;
+
+/**
+ * A place in the store that a program reads.
+ *
+ * @param path absolute
+ * @param directory whether everything below it belongs to it
+ * @param required whether a commit that leaves it absent is refused
+ * @param published whether a published value depends on it
+ */
+public record DeclaredInput(Path path, boolean directory, boolean required, boolean published) {}

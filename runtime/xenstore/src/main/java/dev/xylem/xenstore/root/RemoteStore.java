@@ -1,0 +1,132 @@
+package dev.xylem.xenstore.root;
+
+import dev.xylem.graph.DeclaredInput;
+import dev.xylem.store.Errno;
+import dev.xylem.store.Path;
+import dev.xylem.store.StoreException;
+import dev.xylem.xenstore.client.ErrorReplyException;
+import dev.xylem.xenstore.client.NodeAccess;
+import dev.xylem.xenstore.client.XenstoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Reads and writes what a program declares, by paths of the program. Immutable, thread-safe. */
+final class RemoteStore {
+    private final Path home;
+
+    /** For a program whose relative paths start at {@code home}; the remote store knows them as relative ones. */
+    RemoteStore(Path home) {
+        this.home = home;
+    }
+
+    /** The path as it is sent: relative below the program's home, so that it survives a migration to another domain id. */
+    String spelled(Path path) {
+        return path.isWithin(home) && !path.equals(home) ? path.relativeTo(home) : path.toString();
+    }
+
+    /** The path of an event, or null for one that no program can declare. */
+    Path path(String spelled) throws StoreException {
+        return Path.parse(spelled, home);
+    }
+
+    /** The nodes of some inputs that exist, with their values; those of a directory with everything below it. */
+    Map<Path, byte[]> read(NodeAccess from, Collection<DeclaredInput> inputs) throws XenstoreException {
+        Map<Path, byte[]> found = new TreeMap<>();
+        List<Path> nodes = new ArrayList<>();
+        List<Path> directories = new ArrayList<>();
+        for (DeclaredInput input : inputs) {
+            nodes.add(input.path());
+            if (input.directory()) {
+                directories.add(input.path());
+            }
+        }
+        values(from, nodes, found);
+        while (!directories.isEmpty()) {
+            directories.removeIf(directory -> !found.containsKey(directory));
+            List<Path> children = children(from, directories);
+            values(from, children, found);
+            directories = children;
+        }
+        return found;
+    }
+
+    /** Asks for all at once, and again one by one if something is hidden. */
+    private void values(NodeAccess from, List<Path> paths, Map<Path, byte[]> found) throws XenstoreException {
+        List<Optional<byte[]>> values;
+        try {
+            values = from.findAll(paths.stream().map(this::spelled).toList());
+        } catch (ErrorReplyException e) {
+            if (e.errno() != Errno.EACCES) {
+                throw e;
+            }
+            values = new ArrayList<>();
+            for (Path path : paths) {
+                values.add(unlessHidden(() -> from.find(spelled(path))));
+            }
+        }
+        for (int i = 0; i < paths.size(); i++) {
+            Path path = paths.get(i);
+            values.get(i).ifPresent(value -> found.put(path, value));
+        }
+    }
+
+    private List<Path> children(NodeAccess from, List<Path> directories) throws XenstoreException {
+        List<Path> children = new ArrayList<>();
+        for (Path directory : directories) {
+            unlessHidden(() -> from.findList(spelled(directory)))
+                    .ifPresent(names -> names.forEach(name -> children.add(directory.child(name))));
+        }
+        return children;
+    }
+
+    /** Something that the server is asked for. */
+    private interface Asked<T> {
+        Optional<T> get() throws XenstoreException;
+    }
+
+    /** A node may be hidden, or its absence: for the program it is absent. */
+    private static <T> Optional<T> unlessHidden(Asked<T> asked) throws XenstoreException {
+        try {
+            return asked.get();
+        } catch (ErrorReplyException e) {
+            if (e.errno() == Errno.EACCES) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Sends a write without waiting; the end of the transaction checks it. */
+    CompletionStage<Void> write(NodeAccess to, Path path, byte[] value) {
+        return to.writeAsync(spelled(path), value);
+    }
+
+    /** Removes a node; one that is absent is no error. */
+    void remove(NodeAccess from, Path path) throws XenstoreException {
+        try {
+            from.remove(spelled(path));
+        } catch (ErrorReplyException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
+    }
+
+    /** Waits for a write that was sent. */
+    static void await(CompletionStage<Void> write) throws XenstoreException {
+        try {
+            write.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof XenstoreException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}

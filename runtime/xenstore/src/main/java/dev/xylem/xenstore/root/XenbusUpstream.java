@@ -1,0 +1,385 @@
+package dev.xylem.xenstore.root;
+
+import dev.xylem.Problem;
+import dev.xylem.graph.DeclaredInput;
+import dev.xylem.graph.Graph;
+import dev.xylem.graph.Upstream;
+import dev.xylem.store.ConflictException;
+import dev.xylem.store.Cycle;
+import dev.xylem.store.Errno;
+import dev.xylem.store.Node;
+import dev.xylem.store.Operations;
+import dev.xylem.store.Path;
+import dev.xylem.store.Store;
+import dev.xylem.store.StoreException;
+import dev.xylem.xenstore.client.ConnectionListener;
+import dev.xylem.xenstore.client.ConnectionLostException;
+import dev.xylem.xenstore.client.EventQueue;
+import dev.xylem.xenstore.client.WatchEvent;
+import dev.xylem.xenstore.client.XenstoreClient;
+import dev.xylem.xenstore.client.XenstoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The hypervisor's store as the root of a program: {@link Upstream} over a client. Thread-safe. */
+final class XenbusUpstream implements Upstream {
+    private static final System.Logger LOG = System.getLogger("dev.xylem");
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int SETTLING_ROUNDS = 8;
+    private static final long JITTER_NANOS = 2_000_000;
+
+    private final XenstoreClient client;
+    private final List<String> watches;
+    private final Duration patience;
+    private final RemoteStore remote;
+    private final EventQueue events;
+    /** One at a time: a batch that is followed, or a commit of the program. Taken before the lock of the program's store. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final Map<Path, byte[]> toPublish = new LinkedHashMap<>();
+    private @Nullable MirrorCycle cycle;
+    private @Nullable Mirror mirror;
+    private @Nullable Graph graph;
+    private volatile @Nullable Store store;
+    private @Nullable Thread follower;
+    private volatile List<Problem> publishProblems = List.of();
+    private volatile boolean again;
+    private volatile boolean closed;
+
+    XenbusUpstream(XenstoreClient client, Path home, List<String> watches, Duration patience) {
+        this.client = client;
+        this.watches = watches;
+        this.patience = patience;
+        this.remote = new RemoteStore(home);
+        this.events = client.events();
+    }
+
+    /** Hears of new connections; to be given to the client before this exists. */
+    static final class Reconnections implements ConnectionListener {
+        private volatile @Nullable XenbusUpstream upstream;
+
+        void tell(XenbusUpstream listening) {
+            upstream = listening;
+        }
+
+        @Override
+        public void restored() {
+            XenbusUpstream listening = upstream;
+            if (listening != null) {
+                listening.again();
+            }
+        }
+    }
+
+    private static <T> T present(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the program has not started");
+        }
+        return part;
+    }
+
+    @Override
+    public Cycle around(Graph wrapped) {
+        graph = wrapped;
+        cycle = new MirrorCycle(wrapped, remote, client);
+        mirror = new Mirror(wrapped.declared(), present(cycle));
+        return present(cycle);
+    }
+
+    @Override
+    public void seed(Operations first) throws StoreException {
+        Mirror seeded = present(mirror);
+        try {
+            for (String path : watches) {
+                events.watch(path);
+            }
+            long limit = System.nanoTime() + patience.toNanos();
+            boolean told = false;
+            while (true) {
+                read(seeded.declared());
+                List<Path> missing = missing(first, seeded);
+                if (missing.isEmpty() || System.nanoTime() - limit > 0) {
+                    break;
+                }
+                if (!told) {
+                    LOG.log(System.Logger.Level.INFO, "waiting up to {0} for {1}", patience, missing);
+                    told = true;
+                }
+                events.poll(Duration.ofNanos(Math.max(1, Math.min(LOOK.toNanos(), limit - System.nanoTime()))));
+            }
+        } catch (XenstoreException e) {
+            throw new IllegalStateException("the program's store cannot be used: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the program's inputs", e);
+        }
+        present(cycle).following();
+        for (Map.Entry<Path, byte[]> node : seeded.image().entrySet()) {
+            first.write(node.getKey(), node.getValue());
+        }
+    }
+
+    /** The required inputs that neither the remote store has nor the initial values. */
+    private static List<Path> missing(Operations first, Mirror mirror) throws StoreException {
+        List<Path> missing = new ArrayList<>();
+        for (DeclaredInput input : mirror.declared()) {
+            if (input.required() && !mirror.image().containsKey(input.path())) {
+                try {
+                    first.read(input.path());
+                } catch (StoreException e) {
+                    if (e.errno() != Errno.ENOENT) {
+                        throw e;
+                    }
+                    missing.add(input.path());
+                }
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public void started(Store own) {
+        store = own;
+        present(cycle).outside();
+        turn.lock();
+        try {
+            // Initial values are written where there are none.
+            for (DeclaredInput input : present(mirror).declared()) {
+                initial(own.snapshot().node(input.path()), input.path(), input.directory());
+            }
+            toPublish.putAll(present(cycle).takePublications());
+            publish();
+        } finally {
+            turn.unlock();
+        }
+        Thread thread = new Thread(this::follow, "xylem-root");
+        thread.setDaemon(true);
+        follower = thread;
+        thread.start();
+    }
+
+    private void initial(@Nullable Node node, Path path, boolean deep) {
+        if (node == null || present(mirror).image().containsKey(path)) {
+            return;
+        }
+        toPublish.put(path, node.value());
+        if (deep) {
+            for (String name : node.names()) {
+                initial(node.child(name), path.child(name), true);
+            }
+        }
+    }
+
+    /** Reads inputs in one state of the store, and takes note. One node alone needs no transaction. */
+    private void read(Collection<DeclaredInput> inputs) throws XenstoreException {
+        boolean single = inputs.size() == 1 && !inputs.iterator().next().directory();
+        Map<Path, byte[]> found = single
+                ? remote.read(client, inputs)
+                : client.<Map<Path, byte[]>, RuntimeException>transact(transaction -> remote.read(transaction, inputs));
+        present(mirror).see(inputs, found);
+    }
+
+    /** There is another connection: reads everything, and publishes again. */
+    private void again() {
+        again = true;
+        if (store != null) {
+            follow(List::of);
+        }
+    }
+
+    private void follow() {
+        while (!closed && follow(() -> events.poll(again ? SOON : IDLE))) {
+            // the next batch
+        }
+    }
+
+    /** Something that may wait for events. */
+    private interface Batch {
+        List<WatchEvent> take() throws XenstoreException, InterruptedException;
+    }
+
+    /** Follows a batch; false when there will be no other. */
+    private boolean follow(Batch next) {
+        try {
+            List<WatchEvent> batch = next.take();
+            if (!batch.isEmpty() || again) {
+                present(graph).awaitReady();
+                follow(batch);
+            }
+            return true;
+        } catch (ConnectionLostException e) {
+            LOG.log(System.Logger.Level.ERROR, "the program no longer follows its store", e);
+            return false;
+        } catch (InterruptedException e) {
+            return false;
+        } catch (XenstoreException | StoreException | RuntimeException e) {
+            if (!closed) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a change of the store could not be followed, trying again: " + e.getMessage(),
+                        e);
+            }
+            return true;
+        }
+    }
+
+    private void follow(List<WatchEvent> batch) throws XenstoreException, StoreException {
+        Mirror following = present(mirror);
+        Set<Path> changes = paths(batch);
+        turn.lock();
+        try {
+            boolean everything = again;
+            again = false;
+            if (everything) {
+                // The store may be another one, which has nothing of ours.
+                publishAgain();
+            }
+            List<DeclaredInput> touched = everything ? following.declared() : following.touched(changes);
+            noteSent();
+            if (!touched.isEmpty()) {
+                readAll(touched, changes);
+                following.apply(present(store));
+                toPublish.putAll(present(cycle).takePublications());
+            }
+            publish();
+        } catch (XenstoreException e) {
+            again = true;
+            throw e;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Set<Path> paths(List<WatchEvent> batch) throws StoreException {
+        Set<Path> paths = new LinkedHashSet<>();
+        for (WatchEvent event : batch) {
+            paths.add(remote.path(event.path()));
+        }
+        return paths;
+    }
+
+    /**
+     * Reads what a batch touches. The events of every commit that a read has seen come before its reply; so when the reply is
+     * there and no further event, everything that those commits changed has been read in one state.
+     */
+    private void readAll(List<DeclaredInput> first, Set<Path> changes) throws XenstoreException, StoreException {
+        List<DeclaredInput> touched = first;
+        read(touched);
+        for (int round = 1; round < SETTLING_ROUNDS; round++) {
+            Set<Path> more = paths(events.drain());
+            if (present(mirror).touched(more).isEmpty()) {
+                return;
+            }
+            changes.addAll(more);
+            touched = present(mirror).touched(changes);
+            read(touched);
+        }
+        // Somebody writes all the time. The next batch is read whole, so that nothing is missed.
+        again = true;
+    }
+
+    private void publishAgain() {
+        for (Path path : present(graph).published()) {
+            Node node = present(store).snapshot().node(path);
+            if (node != null) {
+                toPublish.putIfAbsent(path, node.value());
+            }
+        }
+    }
+
+    /** Writes what waits to be published in one transaction. What is refused is reported, and tried again with the next batch. */
+    private void publish() {
+        if (toPublish.isEmpty()) {
+            return;
+        }
+        Map<Path, byte[]> values = Map.copyOf(toPublish);
+        Path[] at = {Path.ROOT};
+        try {
+            client.<Boolean, RuntimeException>transact(transaction -> {
+                for (Map.Entry<Path, byte[]> value : values.entrySet()) {
+                    at[0] = value.getKey();
+                    transaction.write(remote.spelled(value.getKey()), value.getValue());
+                }
+                return true;
+            });
+            toPublish.clear();
+            publishProblems = List.of();
+        } catch (XenstoreException e) {
+            publishProblems =
+                    List.of(new Problem(at[0].toString(), "(published)", "the store refused it: " + e.getMessage()));
+            LOG.log(System.Logger.Level.WARNING, "cannot publish at {0}: {1}", at[0], e.getMessage());
+        }
+    }
+
+    @Override
+    public void commit(Attempt attempt) throws ConflictException {
+        turn.lock();
+        try {
+            inOneTransaction(attempt);
+        } catch (ConflictException e) {
+            // Those who collided do not collide again at once.
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(JITTER_NANOS));
+            throw e;
+        } catch (XenstoreException e) {
+            throw new IllegalStateException("the store cannot be reached: " + e.getMessage(), e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void inOneTransaction(Attempt attempt) throws ConflictException, XenstoreException {
+        Mirror copy = present(mirror);
+        List<DeclaredInput> sources =
+                copy.declared().stream().filter(DeclaredInput::published).toList();
+        client.<Boolean, ConflictException>transact(transaction -> {
+            // Published values are computed from what the store has in this transaction (rule 5).
+            Map<Path, byte[]> found = remote.read(transaction, sources);
+            Map<Path, Optional<byte[]>> changed =
+                    copy.differences(sources, found, present(store).snapshot());
+            present(cycle).within(transaction, changed);
+            try {
+                attempt.run(first -> Mirror.write(first, changed));
+            } finally {
+                present(cycle).outside();
+            }
+            return true;
+        });
+        noteSent();
+    }
+
+    /** After a commit to both stores the copy has what the other has; the events that it causes change nothing. */
+    private void noteSent() {
+        present(mirror).accept(present(store).snapshot(), present(cycle).takeSent());
+    }
+
+    @Override
+    public List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(present(mirror).problems());
+        all.addAll(publishProblems);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        events.close();
+        client.close();
+        Thread thread = follower;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Programs of the target xen on a store elsewhere. */
+@NullMarked
+package dev.xylem.xen;
+
+import org.jspecify.annotations.NullMarked;
