@@ -1,18 +1,13 @@
 package dev.xylem.xenstore;
 
 import dev.xylem.spi.Exporter;
-import dev.xylem.store.Access;
 import dev.xylem.store.Store;
-import dev.xylem.unix.socket.Connection;
 import dev.xylem.unix.socket.EventLoop;
 import dev.xylem.unix.socket.Listener;
-import dev.xylem.unix.socket.Protocol;
 import dev.xylem.unix.socket.SocketFile;
-import dev.xylem.xenstore.server.Client;
 import dev.xylem.xenstore.server.Counters;
 import dev.xylem.xenstore.server.XenstoreServer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** A server on a socket, with its event loop. Thread-safe. */
@@ -40,7 +35,7 @@ final class SocketService implements Exporter.Service {
             XenstoreServer server = new XenstoreServer(store);
             try {
                 Listener listener =
-                        Listener.open(loop, file, connection -> new SocketClient(server, store.access(), connection));
+                        Listener.open(loop, file, connection -> SocketProtocol.of(server, store.access(), connection));
                 return new SocketService(loop, listener, server);
             } catch (IOException | RuntimeException failed) {
                 loop.close();
@@ -75,30 +70,5 @@ final class SocketService implements Exporter.Service {
     public void close() {
         listener.close();
         loop.close();
-    }
-
-    /** A client whose octets come from a socket. */
-    private static final class SocketClient implements Protocol {
-        private final Client client;
-
-        SocketClient(XenstoreServer server, Access access, Connection connection) {
-            long user = connection.peerUid().orElse(Access.UNKNOWN_USER);
-            client = server.connect(access.peer(user), connection::wake);
-        }
-
-        @Override
-        public Step advance(ByteBuffer input, ByteBuffer output) {
-            return switch (client.advance(input, output)) {
-                case RECEIVE -> Step.READ;
-                case SEND -> Step.SEND;
-                case PAUSE -> Step.PAUSE;
-                case DISCONNECT -> Step.CLOSE;
-            };
-        }
-
-        @Override
-        public void closed() {
-            client.close();
-        }
     }
 }

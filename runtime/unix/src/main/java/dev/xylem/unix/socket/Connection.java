@@ -41,6 +41,10 @@ public final class Connection {
     private byte[] unsent = NOTHING;
 
     private int unsentFrom;
+
+    /** What the protocol was told last. */
+    private int told;
+
     private boolean ended;
 
     Connection(EventLoop loop, SocketChannel channel, ListeningSocket socket) {
@@ -145,6 +149,7 @@ public final class Connection {
     /** Sends what is unsent and, once it is gone, lets the protocol go on with what has been received already. */
     private void advance() {
         if (ended || !sendUnsent()) {
+            tell();
             return;
         }
         if (step == Protocol.Step.CLOSE) {
@@ -170,10 +175,21 @@ public final class Connection {
             return;
         }
         keepRemainder(input);
+        tell();
         if (step == Protocol.Step.CLOSE && !isSending()) {
             end();
         } else {
             listen();
+        }
+    }
+
+    /** Tells the protocol how much is kept for it, when that has changed. */
+    private void tell() {
+        int kept = remainderLength + unsent.length - (isSending() ? unsentFrom : 0);
+        Protocol spoken = protocol;
+        if (kept != told && spoken != null && !ended) {
+            told = kept;
+            spoken.keeps(kept);
         }
     }
 

@@ -30,6 +30,13 @@ public interface Protocol {
      */
     Step advance(ByteBuffer input, ByteBuffer output);
 
+    /**
+     * Says how much is kept for this connection from now on: octets received and not consumed, and octets that the peer has
+     * not taken. Called when that has changed, after {@link #advance} or when a part of the output was sent. Does nothing unless
+     * overridden.
+     */
+    default void keeps(int octets) {}
+
     /** The connection has ended, for whatever reason. The last call. */
     void closed();
 

@@ -23,6 +23,11 @@ abstract class AdvisoryFixture {
         assertEquals(OK, innocent.text(MessageType.WRITE, "x|1"));
     }
 
+    /** How often something is done: as often as the advisory asks under the profile {@code endurance}, else a part of it. */
+    static int times(int asked, int sample) {
+        return Long.getLong("xylem.endurance.seconds", 0) > 0 ? asked : sample;
+    }
+
     /** A domain with a home of its own. */
     final Conversation home(int domain) {
         Conversation guest = site.guest(domain);

@@ -122,6 +122,28 @@ class LifecycleAdvisoriesTest extends AdvisoryFixture {
         assertEquals(0, site.store.transactions(site.access.principal(7)));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("XSA-484: a request that breaks the protocol ends the connection, whatever transaction it names")
+    void xsa484ViolationInside(boolean live) {
+        Conversation guest = home(7);
+        int id = begin(guest);
+        if (!live) {
+            ok(guest, TRANSACTION_END, id, "F|");
+        }
+        ok(guest, WATCH, "x|t|");
+        ByteBuffer header = Conversation.buffer(Message.HEADER);
+        guest.send(header.putInt(RESET_WATCHES.number())
+                .putInt(1)
+                .putInt(id)
+                .putInt(Message.MAX_PAYLOAD + 1)
+                .array());
+        assertEquals(Client.Progress.DISCONNECT, guest.progress);
+        guest.close();
+        assertEquals(0, site.store.watches(site.access.principal(7)));
+        assertEquals(0, site.store.transactions(site.access.principal(7)));
+    }
+
     @Test
     @DisplayName("XSA-484: a domain ends in the middle of its own and of others' transactions")
     void xsa484DeathInside() {
