@@ -10,15 +10,18 @@ import java.nio.ByteBuffer;
 /** A client whose octets come from a socket. What the socket keeps of them counts as its memory. */
 final class SocketProtocol implements Protocol {
     private final Client client;
+    private final Runnable wake;
 
-    SocketProtocol(Client client) {
+    /** @param wake the connection's */
+    SocketProtocol(Client client, Runnable wake) {
         this.client = client;
+        this.wake = wake;
     }
 
     /** The client that the peer of a connection is. */
     static SocketProtocol of(XenstoreServer server, Access access, Connection connection) {
         long user = connection.peerUid().orElse(Access.UNKNOWN_USER);
-        return new SocketProtocol(server.connect(access.peer(user), connection::wake));
+        return new SocketProtocol(server.connect(access.peer(user), connection::wake), connection::wake);
     }
 
     @Override
@@ -26,6 +29,11 @@ final class SocketProtocol implements Protocol {
         return switch (client.advance(input, output)) {
             case RECEIVE -> Step.READ;
             case SEND -> Step.SEND;
+            case YIELD -> {
+                // Behind all that is ready now.
+                wake.run();
+                yield Step.PAUSE;
+            }
             case PAUSE -> Step.PAUSE;
             case DISCONNECT -> Step.CLOSE;
         };

@@ -49,7 +49,7 @@ class SocketMemoryTest {
             try (Listener listener = Listener.open(
                     loop,
                     SocketFile.bind(directory.resolve("socket"), true),
-                    peer -> new SocketProtocol(server.connect(access.peer(USER), peer::wake)))) {
+                    peer -> new SocketProtocol(server.connect(access.peer(USER), peer::wake), peer::wake))) {
                 try (SocketClient client = new SocketClient(listener.address())) {
                     assertEquals(new String(new char[2000]).replace('\0', '|'), client.ask(READ, "/big|"));
                     long idle = store.account(PRINCIPAL).memory();

@@ -89,8 +89,9 @@ final class RingConnection implements Connections.Connection {
         }
     }
 
-    /** Answers what came, in rounds. */
+    /** Answers what came, in rounds, for one turn. */
     private void serve(Client serving) throws RingException {
+        long begin = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
             if (!sendUnsent()) {
                 // whoever does not take replies gets no further ones.
@@ -108,8 +109,12 @@ final class RingConnection implements Connections.Connection {
                 return;
             }
             remainder = rest(input);
-            if (progress == Client.Progress.PAUSE || received == 0) {
+            boolean over = progress == Client.Progress.YIELD || System.nanoTime() - begin > Client.TURN;
+            if (progress == Client.Progress.PAUSE || (received == 0 && progress != Client.Progress.YIELD)) {
                 return;
+            }
+            if (over) {
+                break;
             }
         }
         wake();

@@ -42,12 +42,20 @@ public final class Client implements AutoCloseable {
     /** The greatest transaction id; clients keep them in signed 32-bit numbers and some take bits of their own (T-1). */
     private static final int MAX_TRANSACTION = 0x3FFF_FFFE;
 
+    /**
+     * How long one client may have requests answered while others wait, in nanoseconds: a request that takes longer is the last
+     * of its turn. So what somebody waits for grows with the number of those who are served, not with what they ask for.
+     */
+    public static final long TURN = 200_000;
+
     /** What the transport shall do next. */
     public enum Progress {
         /** Everything is answered: receive more. */
         RECEIVE,
         /** The output is full: send it, then go on. */
         SEND,
+        /** The client has had its turn: send the output, let the others have theirs, then go on. */
+        YIELD,
         /** Receive nothing before the next wake-up; the application has a backlog. */
         PAUSE,
         /** The client broke the protocol: send the output, then disconnect. */
@@ -79,6 +87,12 @@ public final class Client implements AutoCloseable {
     private volatile int transactionCount;
     private int lastTransaction;
     private int kept;
+
+    /** When the first request of this turn had been answered, if there was one. */
+    private long turn;
+
+    private boolean inTurn;
+
     private boolean warned;
     private boolean broken;
     /** Whether the next request is one that had to wait. */
@@ -130,12 +144,28 @@ public final class Client implements AutoCloseable {
             }
             Progress next = broken ? Progress.DISCONNECT : answerNext(input, writer);
             if (next == Progress.DISCONNECT || (next != Progress.SEND && events.settle())) {
+                inTurn = false;
                 return next;
             }
             if (next == Progress.SEND) {
                 allowed--;
+                if (input.hasRemaining() && isTurnOver()) {
+                    inTurn = false;
+                    return Progress.YIELD;
+                }
             }
         }
+    }
+
+    /** Whether this client has been answered for long enough. */
+    private boolean isTurnOver() {
+        long now = server.nanoTime();
+        if (!inTurn) {
+            inTurn = true;
+            turn = now;
+            return false;
+        }
+        return now - turn > TURN;
     }
 
     /** How many replies may go to the transport before it has passed on what it has; at least one. */

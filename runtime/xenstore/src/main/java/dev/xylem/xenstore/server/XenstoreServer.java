@@ -6,6 +6,7 @@ import dev.xylem.xenstore.domain.Domains;
 import dev.xylem.xenstore.wire.Message;
 import dev.xylem.xenstore.wire.MessageWriter;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /**
  * Serves a store to any number of clients, on one thread: {@link #connect}, {@link #serve} and all that {@link Client} offers
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
  */
 public final class XenstoreServer {
     private final Store store;
+    private final LongSupplier clock;
     private final Counters counters = new Counters();
     private final Clients clients = new Clients();
     private final RequestLog log = new RequestLog();
@@ -30,7 +32,13 @@ public final class XenstoreServer {
     }
 
     XenstoreServer(Store store, OperationTable table) {
+        this(store, table, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds since some moment, for the length of turns */
+    XenstoreServer(Store store, OperationTable table, LongSupplier clock) {
         this.store = store;
+        this.clock = clock;
         administration = new Administration(store, clients, counters, log);
         dispatcher = new Dispatcher(table, new Exchange(writer, store.access()), counters, log);
         SysServer.show(administration);
@@ -64,6 +72,10 @@ public final class XenstoreServer {
     /** What has been done so far. */
     public Counters counters() {
         return counters;
+    }
+
+    long nanoTime() {
+        return clock.getAsLong();
     }
 
     Store store() {

@@ -51,7 +51,7 @@ final class DeafGuest {
             progress = client.advance(input, output);
             read += output.position();
             output.clear();
-        } while (progress == Client.Progress.SEND);
+        } while (progress == Client.Progress.SEND || progress == Client.Progress.YIELD);
         blocked = false;
         client.keeps(input.remaining());
         return read;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xylem.store.Access;
+import dev.xylem.store.Cycle;
 import dev.xylem.store.Principal;
 import dev.xylem.store.Quota;
 import dev.xylem.store.Store;
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What a client can make the server keep, and what happens when it does (XSA-326, XSA-416). */
@@ -51,6 +53,27 @@ class BudgetTest {
             site.dom0.text(SET_QUOTA, "7|outstanding|0|");
             assertEquals(77, replies(guest, input));
             assertEquals(1000, replies(site.dom0.client(), requests(1000, 0)), "domain 0 has no quotas");
+        }
+    }
+
+    /** Whoever asks for much lets others have their turn in between; nothing is lost, and events come in between as well. */
+    @Test
+    void turnsAreShort() {
+        AtomicLong time = new AtomicLong();
+        try (Site site = new Site(Cycle.NONE, () -> time.addAndGet(Client.TURN / 4))) {
+            Client guest = site.guest(7).client();
+            ByteBuffer input = requests(12, 0);
+            List<Integer> turns = new ArrayList<>();
+            Client.Progress progress;
+            do {
+                ByteBuffer output = Conversation.buffer(Conversation.OUTPUT);
+                progress = guest.advance(input, output);
+                byte[] written = new byte[output.position()];
+                output.get(0, written);
+                turns.add(Conversation.replies(written).size());
+            } while (progress == Client.Progress.YIELD);
+            assertEquals(Client.Progress.RECEIVE, progress);
+            assertEquals(List.of(6, 6), turns);
         }
     }
 

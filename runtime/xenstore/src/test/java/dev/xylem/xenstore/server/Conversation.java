@@ -99,7 +99,7 @@ public final class Conversation implements AutoCloseable {
             output.clear();
             progress = client.advance(input, output);
             all.writeBytes(written());
-        } while (progress == Client.Progress.SEND);
+        } while (progress == Client.Progress.SEND || progress == Client.Progress.YIELD);
         return replies(all.toByteArray());
     }
 

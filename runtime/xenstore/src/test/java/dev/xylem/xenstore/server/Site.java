@@ -53,7 +53,7 @@ public final class Site implements AutoCloseable {
                 .cycle(cycle)
                 .log(AccessLog.lines(line -> {}))
                 .build();
-        server = new XenstoreServer(store, table);
+        server = new XenstoreServer(store, table, clock);
         domains = new Domains(store, access, machine, this::open);
         server.serve(domains);
         machine.onChange(domains::sweep);

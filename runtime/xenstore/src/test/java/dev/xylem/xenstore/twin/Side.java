@@ -4,6 +4,7 @@ import static dev.xylem.xenstore.wire.MessageType.*;
 
 import dev.xylem.peers.Daemon;
 import dev.xylem.peers.Peer;
+import dev.xylem.xenstore.harness.OwnServer;
 import dev.xylem.xenstore.wire.MessageType;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,6 +1,9 @@
-package dev.xylem.xenstore.twin;
+package dev.xylem.xenstore.harness;
 
+import dev.xylem.store.Account;
+import dev.xylem.store.Acl;
 import dev.xylem.store.Store;
+import dev.xylem.store.StoreException;
 import dev.xylem.store.XenAccess;
 import dev.xylem.unix.socket.Connection;
 import dev.xylem.unix.socket.EventLoop;
@@ -14,11 +17,13 @@ import dev.xylem.xenstore.server.Client;
 import dev.xylem.xenstore.server.XenstoreServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Our server on a socket and on rings of files, on one thread. */
-final class OwnServer implements AutoCloseable {
+/** Our server, whole: on a socket and on rings of files, on one thread. */
+public final class OwnServer implements AutoCloseable {
     private static final int INPUT = 16 * 1024;
     private static final int OUTPUT = 64 * 1024;
 
@@ -28,10 +33,10 @@ final class OwnServer implements AutoCloseable {
     private final FileHypervisor hypervisor;
     private final Domains domains;
     private final RingConnections rings;
+    private final XenAccess access = new XenAccess();
 
     /** @param rings has the FIFO {@code evt} */
-    OwnServer(Path socket, Path rings) throws IOException {
-        XenAccess access = new XenAccess();
+    public OwnServer(Path socket, Path rings) throws IOException {
         store = Store.builder(access).build();
         XenstoreServer server = new XenstoreServer(store);
         loop = EventLoop.start("twin", INPUT, OUTPUT);
@@ -44,12 +49,24 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** Faults in the program so far. */
-    long failures() {
+    public long failures() {
         return loop.failures() + rings.failures();
     }
 
-    Store store() {
+    /** What it serves. */
+    public Store store() {
         return store;
+    }
+
+    /** The account of a domain. */
+    Account account(int domain) {
+        return store.account(access.principal(domain));
+    }
+
+    /** Creates a node of domain 0, or changes it. */
+    void node(String path, String value, String... permissions) throws StoreException {
+        store.owner().write(dev.xylem.store.Path.of(path), value.getBytes(StandardCharsets.ISO_8859_1));
+        store.owner().setPermissions(dev.xylem.store.Path.of(path), Acl.parse(List.of(permissions), access));
     }
 
     @Override
@@ -72,9 +89,11 @@ final class OwnServer implements AutoCloseable {
 
     /** A privileged client. */
     private static final class SocketClient implements Protocol {
+        private final Connection connection;
         private final Client client;
 
         SocketClient(XenstoreServer server, XenAccess access, Connection connection) {
+            this.connection = connection;
             client = server.connect(access.owner(), connection::wake);
         }
 
@@ -83,9 +102,18 @@ final class OwnServer implements AutoCloseable {
             return switch (client.advance(input, output)) {
                 case RECEIVE -> Step.READ;
                 case SEND -> Step.SEND;
+                case YIELD -> {
+                    connection.wake();
+                    yield Step.PAUSE;
+                }
                 case PAUSE -> Step.PAUSE;
                 case DISCONNECT -> Step.CLOSE;
             };
+        }
+
+        @Override
+        public void keeps(int octets) {
+            client.keeps(octets);
         }
 
         @Override
