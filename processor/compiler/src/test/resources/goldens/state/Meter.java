@@ -29,4 +29,9 @@ public abstract class Meter {
 
     @Effect
     void show(long total, List<Long> last) {}
+
+    @Effect
+    AutoCloseable listen(int epoch) {
+        return null;
+    }
 }

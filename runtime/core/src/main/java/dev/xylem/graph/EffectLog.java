@@ -20,6 +20,7 @@ public final class EffectLog {
 
     private final AtomicLong failures = new AtomicLong();
     private final @Nullable Listener listener;
+    private final Holdings holdings = new Holdings(this);
 
     /** A log that tells a listener, or without one the platform's logger {@code dev.xylem}. */
     public EffectLog(@Nullable Listener listener) {
@@ -29,6 +30,11 @@ public final class EffectLog {
     /** How many effects and subscribers have thrown. */
     public long failures() {
         return failures.get();
+    }
+
+    /** What the effects of the program hold. */
+    Holdings holdings() {
+        return holdings;
     }
 
     /** Counts and reports; throws nothing, so that the effect thread survives whatever users' code throws. */

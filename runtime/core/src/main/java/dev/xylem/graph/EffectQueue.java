@@ -48,6 +48,7 @@ public final class EffectQueue<F extends Frame> {
     private volatile boolean closed;
     private volatile boolean asleep;
     private volatile @Nullable Thread runner;
+    private volatile @Nullable EffectTurns turns;
 
     private static final VarHandle PRODUCED;
 
@@ -197,6 +198,11 @@ public final class EffectQueue<F extends Frame> {
 
     /** Wakes the effect thread if it sleeps. */
     public void wake() {
+        EffectTurns onExecutor = turns;
+        if (onExecutor != null) {
+            onExecutor.ask();
+            return;
+        }
         VarHandle.fullFence();
         Thread thread = runner;
         if (asleep && thread != null) {
@@ -216,19 +222,41 @@ public final class EffectQueue<F extends Frame> {
         release();
     }
 
+    /** From now on turns run what is due, and not {@link #serve}. */
+    void serveIn(EffectTurns onExecutor) {
+        turns = onExecutor;
+        onExecutor.ask();
+    }
+
+    /** Makes the calling thread the one that runs effects. */
+    void enter() {
+        runner = Thread.currentThread();
+    }
+
+    /** Ends what {@link #enter} began. */
+    void leave() {
+        runner = null;
+    }
+
+    /** Runs one frame and one thing between frames, if they are there; whether anything was. */
+    boolean step(BooleanSupplier between) {
+        boolean ran = drain(1) > 0;
+        if (ran) {
+            // Either this thread sees that someone waits, or whoever is about to wait sees the room.
+            VarHandle.fullFence();
+            if (waiting && ready()) {
+                release();
+            }
+        }
+        boolean other = between.getAsBoolean();
+        return ran || other;
+    }
+
     /** The body of the effect thread: runs frames, and between them what {@code between} finds to do. */
     void serve(BooleanSupplier between) {
         runner = Thread.currentThread();
         while (true) {
-            boolean ran = drain(1) > 0;
-            if (ran) {
-                // Either this thread sees that someone waits, or whoever is about to wait sees the room.
-                VarHandle.fullFence();
-                if (waiting && ready()) {
-                    release();
-                }
-            }
-            ran |= between.getAsBoolean();
+            boolean ran = step(between);
             // An effect that leaves this thread interrupted would keep it from ever sleeping again.
             boolean unused = Thread.interrupted();
             if (!ran) {

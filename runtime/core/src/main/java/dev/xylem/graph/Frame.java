@@ -35,6 +35,15 @@ public abstract class Frame {
         log.failed(effect, commit, thrown);
     }
 
+    /**
+     * Holds what an effect has acquired, null for nothing, and then closes what it held before.
+     *
+     * @param index its place among the effects
+     */
+    protected final void hold(int index, String effect, @Nullable AutoCloseable acquired) {
+        log.holdings().replace(index, effect, acquired, commit);
+    }
+
     final void add(Runnable notice) {
         if (notices == null) {
             notices = new ArrayList<>();

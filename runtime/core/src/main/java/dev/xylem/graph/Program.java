@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     private final LaterCommits<T> later;
     private final Exporter.Program exported;
     private @Nullable Thread effectThread;
+    private @Nullable EffectTurns effectTurns;
     private volatile boolean closed;
 
     /** For generated subclasses, which call {@link #begin} next. */
@@ -86,17 +88,21 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
                 store.runCycle();
             }
         } catch (RuntimeException e) {
-            end();
+            abandon();
             throw e;
         } catch (RefusedException e) {
-            end();
+            abandon();
             throw new CommitRefusedException(e.problems());
         } catch (StoreException e) {
-            end();
+            abandon();
             throw new IllegalStateException("the store refused: " + e.getMessage(), e);
         }
-        if (!setup.effects().immediate()) {
-            Thread thread = new Thread(() -> graph.effects().serve(later::runOne), "xylem-effects");
+        Executor executor = setup.effects().executor();
+        if (executor != null) {
+            effectTurns = new EffectTurns(executor, graph.effects(), log, later::runOne, log.holdings()::close);
+            graph.effects().serveIn(effectTurns);
+        } else if (!setup.effects().immediate()) {
+            Thread thread = new Thread(this::runEffects, "xylem-effects");
             thread.setDaemon(true);
             effectThread = thread;
             thread.start();
@@ -107,6 +113,16 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
     private void end() {
         upstream.close();
         store.close();
+    }
+
+    private void runEffects() {
+        graph.effects().serve(later::runOne);
+        log.holdings().close();
+    }
+
+    private void abandon() {
+        end();
+        log.holdings().close();
     }
 
     private void seed(Transaction transaction, Map<Path, byte[]> seeds) {
@@ -266,10 +282,30 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         void run(Transaction transaction) throws StoreException;
     }
 
+    private interface Waiting {
+        void waitFor() throws InterruptedException;
+    }
+
+    private static void uninterrupted(Waiting waiting) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                waiting.waitFor();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private record Exported(Store store, Values values) implements Exporter.Program {}
 
     /**
-     * Ends the program: no commit begins any more, the store is closed, the effects that are due run. Waits for the effects
+     * Ends the program: no commit begins any more, the store is closed, the effects that are due run, and what effects hold is
+     * closed, what was declared last first. Waits for the effects
      * unless called by one of them. Idempotent.
      */
     @Override
@@ -280,19 +316,20 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         // First, so that no session commits when no one runs its effects any more.
         store.close();
         graph.effects().close();
+        boolean inside = graph.effects().onEffectThread();
+        EffectTurns turns = effectTurns;
+        if (turns != null) {
+            turns.end();
+            if (!inside) {
+                uninterrupted(turns::await);
+            }
+            return;
+        }
         Thread thread = effectThread;
-        if (thread != null && thread != Thread.currentThread()) {
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (thread == null) {
+            log.holdings().close();
+        } else if (!inside) {
+            uninterrupted(thread::join);
         }
     }
 }

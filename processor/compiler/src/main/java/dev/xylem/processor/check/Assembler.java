@@ -10,6 +10,7 @@ import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.Part;
 import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.model.Value;
+import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.declared.ApplicationDeclaration;
 import dev.xylem.processor.model.declared.ApplicationDeclaration.ComponentDeclaration;
 import dev.xylem.processor.model.declared.ApplicationDeclaration.UseDeclaration;
@@ -116,6 +117,7 @@ public final class Assembler {
         return new EffectMethod(
                 method.name(),
                 parameters(method.parameters()),
+                method.result().map(ValueType::java),
                 method.flags().contains(Flag.STATIC),
                 method.thrown(),
                 method.visibility(),

@@ -6,7 +6,7 @@ import dev.xylem.processor.model.declared.ClassDeclaration;
 import dev.xylem.processor.model.declared.Flag;
 import dev.xylem.processor.model.declared.MethodDeclaration;
 
-/** An effect is a method that generated code can call, that reads something and returns nothing. */
+/** An effect is a method that generated code can call, that reads something and returns nothing, or what is to be held. */
 final class EffectMethodRule implements Rule {
     @Override
     public Code code() {
@@ -26,12 +26,12 @@ final class EffectMethodRule implements Rule {
                         method.position(),
                         "The effect " + method.name() + " is private, so generated code cannot call it.",
                         "take 'private' away.");
-            } else if (method.result().isPresent()) {
+            } else if (method.result().isPresent() && !method.flags().contains(Flag.CLOSEABLE)) {
                 report.add(
                         method.position(),
                         "The effect " + method.name() + " returns "
                                 + method.result().get().java().shortName() + ", which nobody would receive.",
-                        "make it void; a value that others read is @Derived.");
+                        "make it void, or return an AutoCloseable that is to be held; a value that others read is @Derived.");
             } else if (method.flags().contains(Flag.GENERIC)) {
                 report.add(
                         method.position(),

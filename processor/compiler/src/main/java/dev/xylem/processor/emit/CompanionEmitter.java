@@ -61,8 +61,12 @@ final class CompanionEmitter {
             }
         }
         for (EffectMethod effect : part.effects()) {
-            type.addMethod(
-                    bridge(effect.name(), TypeName.VOID, effect.parameters(), effect.thrown(), effect.isStatic()));
+            type.addMethod(bridge(
+                    effect.name(),
+                    effect.holds().<TypeName>map(Types::of).orElse(TypeName.VOID),
+                    effect.parameters(),
+                    effect.thrown(),
+                    effect.isStatic()));
         }
         type.addType(values(shown)).addType(writer(shown)).addType(changes(shown));
         return files.file(part.id().companion(), type.build(), List.of(part.id()));

@@ -96,7 +96,7 @@ final class DueEmitter {
             ProgramPlan.Effect effect = group.get(i);
             code.beginControlFlow("if ((effects & $L) != 0)", Bits.literal(1L << i));
             code.beginControlFlow("try");
-            code.addStatement("$L", call(effect));
+            code.addStatement("$L", held(effect, call(effect)));
             code.nextControlFlow("catch ($T e)", Throwable.class);
             code.addStatement("failed($S, e)", Calls.shown(effect));
             code.endControlFlow();
@@ -111,6 +111,13 @@ final class DueEmitter {
             code.endControlFlow();
         }
         return code.build();
+    }
+
+    /** What an effect returns is held in its place. */
+    private static CodeBlock held(ProgramPlan.Effect effect, CodeBlock call) {
+        return effect.node().effect().holds().isEmpty()
+                ? call
+                : CodeBlock.of("hold($L, $S, $L)", effect.node().index(), Calls.shown(effect), call);
     }
 
     private CodeBlock call(ProgramPlan.Effect effect) {

@@ -21,7 +21,7 @@ final class FieldsEffects {
 
     /** Whether one frame carries several effects. */
     boolean combined() {
-        return plan.effects().size() > 1;
+        return !plan.runsDirectly();
     }
 
     void addTo(TypeSpec.Builder graph) {

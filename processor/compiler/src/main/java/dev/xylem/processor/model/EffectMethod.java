@@ -1,10 +1,12 @@
 package dev.xylem.processor.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A method that runs after commits.
  *
+ * @param holds the type of what it acquires and returns
  * @param isStatic whether the method is static
  * @param thrown the checked exceptions that the method declares
  * @param summary the first sentence of its Javadoc as plain text, or empty
@@ -12,6 +14,7 @@ import java.util.List;
 public record EffectMethod(
         String name,
         List<Parameter> parameters,
+        Optional<JavaType> holds,
         boolean isStatic,
         List<JavaType> thrown,
         Visibility visibility,

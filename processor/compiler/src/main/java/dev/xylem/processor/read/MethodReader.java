@@ -60,6 +60,9 @@ final class MethodReader {
         if (!method.getTypeParameters().isEmpty()) {
             flags.add(Flag.GENERIC);
         }
+        if (effect && closeable(method.getReturnType())) {
+            flags.add(Flag.CLOSEABLE);
+        }
         return new MethodDeclaration(
                 name,
                 flags,
@@ -113,6 +116,18 @@ final class MethodReader {
                     position.parameter(parameters.size(), name)));
         }
         return parameters;
+    }
+
+    private boolean closeable(TypeMirror type) {
+        return type instanceof DeclaredType
+                && environment
+                        .getTypeUtils()
+                        .isAssignable(
+                                type,
+                                environment
+                                        .getElementUtils()
+                                        .getTypeElement("java.lang.AutoCloseable")
+                                        .asType());
     }
 
     private boolean checked(JavaType thrown) {

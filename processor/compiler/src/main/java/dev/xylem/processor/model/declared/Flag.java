@@ -9,5 +9,7 @@ public enum Flag {
     GENERIC,
     /** It stands inside another class. */
     NESTED,
-    SEALED
+    SEALED,
+    /** It returns an {@code AutoCloseable}. */
+    CLOSEABLE
 }

@@ -1,0 +1,7 @@
+package app;
+
+import dev.xylem.Synthesize;
+
+/** Effects that live. */
+@Synthesize(Ticker.class)
+public interface Station {}
