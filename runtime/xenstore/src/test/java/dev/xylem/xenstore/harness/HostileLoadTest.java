@@ -67,10 +67,10 @@ class HostileLoadTest {
                 long[] waits = run(load, period);
                 load.verify();
                 heaps.add(heap());
-                System.out.printf(
-                        "hostile load %d/%d: %,d rounds, heap %,d KiB, ",
-                        i + 1, PERIODS, load.rounds(), heaps.get(i) / 1024);
-                report(waits);
+                report(
+                        String.format("hostile load %d/%d: %,d rounds", i + 1, PERIODS, load.rounds()),
+                        heaps.get(i),
+                        waits);
             }
             long bound = before + DOMAINS * (long) Quota.MEMORY.standard() + GROWTH;
             long last = heaps.get(PERIODS - 1);
@@ -95,10 +95,10 @@ class HostileLoadTest {
                 long[] waits = load.run(period);
                 load.verify();
                 heaps.add(heap());
-                System.out.printf(
-                        "hostile guests %d/%d: %,d requests answered, heap %,d KiB, ",
-                        i + 1, PERIODS, load.answered(), heaps.get(i) / 1024);
-                report(waits);
+                report(
+                        String.format("hostile guests %d/%d: %,d requests answered", i + 1, PERIODS, load.answered()),
+                        heaps.get(i),
+                        waits);
                 // The first period is the compiler's.
                 if (ENDURANCE > 0 && i > 0) {
                     assertTrue(part(waits, 99) < LIMIT, "p99 of an innocent guest is " + part(waits, 99) + " ns");
@@ -134,10 +134,15 @@ class HostileLoadTest {
         return waits[(int) (waits.length * (long) percent / 100)];
     }
 
-    private static void report(long[] waits) {
+    private static void report(String what, long heap, long[] waits) {
         Arrays.sort(waits);
         System.out.printf(
-                "%,d waits: p50 %,d us, p99 %,d us, most %,d us%n",
-                waits.length, part(waits, 50) / 1000, part(waits, 99) / 1000, waits[waits.length - 1] / 1000);
+                "%s, heap %,d KiB, %,d waits: p50 %,d us, p99 %,d us, most %,d us%n",
+                what,
+                heap / 1024,
+                waits.length,
+                part(waits, 50) / 1000,
+                part(waits, 99) / 1000,
+                waits[waits.length - 1] / 1000);
     }
 }
