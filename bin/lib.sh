@@ -40,6 +40,35 @@ require_packages() {
   echo "Not installed: ${missing[*]}. The tests that need them will be skipped; apt-get install ${missing[*]} mends it." >&2
 }
 
+# require_linux: unpacks a Debian kernel with modules for 9P where tests look for one, unless one is installed. Installs nothing.
+require_linux() {
+  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/xylem/linux work package
+  if compgen -G "$cache/lib/modules/*/kernel/fs/9p/9p.ko" >/dev/null || compgen -G '/lib/modules/*/kernel/fs/9p/9p.ko' >/dev/null; then
+    return 0
+  fi
+  work=$(mktemp -d)
+  echo "Unpacking a Linux kernel below $cache ..."
+  mkdir -p "$(dirname "$cache")" "$work/linux"
+  if (
+    cd "$work"
+    latest() { apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \(linux-image-[^ ]*\).*/\1/p' | head -n 1; }
+    package=$(latest)
+    if [ -z "$package" ] && may_install; then
+      "${as_root[@]}" apt-get update -qq
+      package=$(latest)
+    fi
+    apt-get download -qq "$package" 2>/dev/null
+    dpkg-deb --fsys-tarfile ./*.deb | tar -x -C linux --wildcards './boot/vmlinuz*' '*/e1000.ko' '*/fs/netfs/*' \
+      '*/fs/fscache/*' '*/net/9p/*' '*/fs/9p/*'
+  ); then
+    rm -rf "$cache"
+    mv "$work/linux" "$cache"
+  else
+    echo "There is no Debian kernel to be had. The test that mounts 9P with it will be skipped." >&2
+  fi
+  rm -rf "$work"
+}
+
 # major HOME: the feature version of the JDK in a directory, or nothing.
 major() {
   [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 0

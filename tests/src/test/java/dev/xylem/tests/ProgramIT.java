@@ -27,10 +27,11 @@ class ProgramIT {
     }
 
     @Test
-    void helpListsTheOptionOfTheExport() throws Exception {
+    void helpListsTheOptionsOfTheExports() throws Exception {
         try (Running store = Running.jar(Repository.sample("store"), "--help")) {
             assertEquals(0, store.status(), store::output);
             assertTrue(store.output().contains("--xenstore SOCKET"), store::output);
+            assertTrue(store.output().contains("--ninep ADDRESS"), store::output);
         }
     }
 

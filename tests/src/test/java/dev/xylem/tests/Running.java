@@ -35,14 +35,16 @@ final class Running implements AutoCloseable {
         return new Running(java("-jar", jar, arguments));
     }
 
-    /** A command line of java on the JDK of this test. */
-    static ProcessBuilder java(String option, Path jar, String... arguments) {
+    /** A command line of java on the JDK of this test. Addresses that it does not name lie where nobody else has any. */
+    static ProcessBuilder java(String option, Path jar, String... arguments) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add(option);
         line.add(jar.toString());
         line.addAll(List.of(arguments));
-        return new ProcessBuilder(line);
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("XDG_RUNTIME_DIR", Scratch.directory().toString());
+        return builder;
     }
 
     /** Waits for a line that begins so, and returns the first. */

@@ -30,7 +30,7 @@ final class Tool {
     /** Ends the calling test unless a program is installed. */
     static void require(String name, String debianPackage) {
         boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(name)));
         if (!installed) {
             String reason = name + " is not installed: apt-get install " + debianPackage;
             if (System.getenv("CI") != null) {

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Without arguments a demonstration; with {@code serve}, the generated program until SIGTERM. */
 public final class Main {
-    private static final String EXPORT = "--xenstore";
-
     private Main() {}
 
     /**
@@ -31,16 +29,26 @@ public final class Main {
     private static void serve(List<String> options) throws IOException {
         List<String> args = new ArrayList<>(List.of("--set", "memory/target=131072"));
         args.addAll(options);
-        int named = args.indexOf(EXPORT);
-        if (named < 0 && !args.contains("--help")) {
-            named = args.size();
-            args.add(EXPORT);
-            args.add(Launcher.defaultAddress("guest", "xenstore"));
-        }
-        if (named >= 0 && named + 1 < args.size()) {
+        if (!args.contains("--help")) {
+            String xenstore = address(args, "xenstore");
+            String ninep = address(args, "ninep");
             System.out.println("To be tried from another terminal:");
-            System.out.println("  XENSTORED_PATH=" + args.get(named + 1) + " xenstore-write memory/target 262144");
+            System.out.println("  XENSTORED_PATH=" + xenstore + " xenstore-write memory/target 262144");
+            if (ninep.startsWith("/")) {
+                System.out.println("  diodcat -s " + ninep + " -a '' values/balloon/goalKiB");
+            }
         }
         XylemGuest.main(args.toArray(String[]::new));
+    }
+
+    /** The address of an export, which is put among the options if it is not there. */
+    private static String address(List<String> args, String export) throws IOException {
+        int named = args.indexOf("--" + export);
+        if (named < 0) {
+            args.add("--" + export);
+            args.add(Launcher.defaultAddress("guest", export));
+        }
+        int operand = args.indexOf("--" + export) + 1;
+        return operand < args.size() ? args.get(operand) : "";
     }
 }
