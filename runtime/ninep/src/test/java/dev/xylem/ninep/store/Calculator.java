@@ -46,6 +46,8 @@ final class Calculator implements Exporter.Program, Cycle, Values {
     Calculator() {
         store = Store.builder(new UnixAccess(Mount.OWNER))
                 .cycle(this)
+                // Time stands still: what is reserved stays so until it is given up.
+                .clock(() -> 0)
                 .owned(List.of(SUM))
                 .build();
     }
@@ -79,7 +81,11 @@ final class Calculator implements Exporter.Program, Cycle, Values {
     @Override
     public void run(Proposal proposal) throws RefusedException {
         List<Problem> problems = new ArrayList<>();
-        int sum = number(proposal, X, 0, problems) + number(proposal, Y, 5, problems);
+        long exact = (long) number(proposal, X, 0, problems) + number(proposal, Y, 5, problems);
+        int sum = (int) exact;
+        if (sum != exact) {
+            problems.add(new Problem("sum.total", "(no value)", "is too large"));
+        }
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
         }
