@@ -226,6 +226,27 @@ class RulesTest {
         assertEquals("0123", Talk.text(talk.read(1, 0, 4)));
     }
 
+    /** 0 means that a message may carry what it can; and an error always has a number where there is room for one. */
+    @Test
+    void theUnitOfInputAndOutputIsWhatFits() {
+        begin(Dialect.UNIX);
+        talk.reach(0, 1, "hello");
+        Input opened = talk.open(1, 3).to(Message.OPEN).input();
+        opened.qid();
+        assertEquals(0, opened.u32());
+        assertTrue(opened.complete());
+        for (Errno errno : Errno.values()) {
+            assertTrue(
+                    errno.number() > 0
+                            && errno.number() < 200
+                            && !errno.phrase().isEmpty(),
+                    errno.name());
+        }
+        assertEquals("No such file or directory", Errno.ENOENT.phrase());
+        assertEquals("Permission denied", Errno.EACCES.phrase());
+        assertEquals("Read-only file system", Errno.EROFS.phrase());
+    }
+
     @Test
     void directoriesAreOnlyRead() {
         begin(Dialect.LINUX);
