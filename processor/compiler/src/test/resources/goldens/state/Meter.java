@@ -1,5 +1,6 @@
 package app;
 
+import dev.xylem.Constant;
 import dev.xylem.Effect;
 import dev.xylem.Fold;
 import dev.xylem.Input;
@@ -16,10 +17,13 @@ public abstract class Meter {
     @Input(value = "epoch", orElse = "0")
     abstract int epoch();
 
+    @Constant(value = "meter.step", orElse = "2")
+    abstract long step();
+
     @Fold(initial = "0", resetOn = "epoch")
     @Publish("total")
-    static long total(long previous, long reading, int epoch) {
-        return previous + reading;
+    static long total(long previous, long reading, int epoch, long step) {
+        return previous + reading * step;
     }
 
     @Fold

@@ -18,4 +18,7 @@ public @interface Use {
 
     /** The name of the part in this application; by default the name of the part. */
     String name() default "";
+
+    /** On which constant this use depends; at most one condition. */
+    OnlyIf[] onlyIf() default {};
 }

@@ -3,6 +3,8 @@ package dev.xylem.processor;
 import dev.xylem.processor.check.Assembler;
 import dev.xylem.processor.check.Resolution;
 import dev.xylem.processor.check.Rules;
+import dev.xylem.processor.check.Specialiser;
+import dev.xylem.processor.check.Unknown;
 import dev.xylem.processor.diag.Code;
 import dev.xylem.processor.diag.Finding;
 import dev.xylem.processor.diag.Places;
@@ -51,6 +53,8 @@ final class SynthesisStep {
     private final Compiled compiled;
     private final Map<String, String> waitingParts = new TreeMap<>();
     private final Map<String, String> waitingApplications = new TreeMap<>();
+    private final Set<String> keys = new TreeSet<>();
+    private boolean applications;
     private final Map<ClassId, Boolean> clean = new HashMap<>();
 
     SynthesisStep(
@@ -73,6 +77,7 @@ final class SynthesisStep {
         compiled.add(round.getRootElements());
         if (round.processingOver()) {
             reportWaiting();
+            reportUnknown();
             return;
         }
         PartReader parts = new PartReader(environment, compiled);
@@ -101,10 +106,13 @@ final class SynthesisStep {
         });
     }
 
-    private void application(ApplicationDeclaration declared) {
+    private void application(ApplicationDeclaration read) {
+        ApplicationDeclaration declared = Specialiser.apply(read, options.constants());
+        keys.addAll(declared.constants().keySet());
+        applications = true;
         List<Finding> findings = Rules.application(declared);
         findings.forEach(finding -> printer.print(finding, declared.position()));
-        boolean partsRight = declared.uses().stream()
+        boolean partsRight = read.uses().stream()
                 .map(use -> use.part())
                 .filter(part -> part.fromSource() && part.partName().isPresent())
                 .map(this::check)
@@ -198,6 +206,14 @@ final class SynthesisStep {
                     printer.print(unresolved(type, missing, at), at);
                 }
             });
+        }
+    }
+
+    /** Tells which constants are given that no application has; a compilation without applications has no use for any. */
+    private void reportUnknown() {
+        if (applications && waitingParts.isEmpty() && waitingApplications.isEmpty()) {
+            Unknown.constants(options.constants(), keys)
+                    .forEach(unknown -> printer.print(Code.CONSTANT_UNKNOWN, unknown.what(), unknown.mend()));
         }
     }
 

@@ -103,6 +103,7 @@ public final class XylemProcessor extends AbstractProcessor {
     public Set<String> getSupportedAnnotationTypes() {
         Stream<String> own = Stream.of(
                         "Child",
+                        "Constant",
                         "Described",
                         "Derived",
                         "Effect",
@@ -110,6 +111,7 @@ public final class XylemProcessor extends AbstractProcessor {
                         "Fold",
                         "From",
                         "Input",
+                        "OnlyIf",
                         "Part",
                         "Publish",
                         "Synthesize",
@@ -121,7 +123,11 @@ public final class XylemProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Options.names();
+        // The compiler warns of options that nobody supports; those of constants are known only by what is given.
+        return Stream.concat(
+                        Options.names().stream(),
+                        processingEnv.getOptions().keySet().stream().filter(Options::setsConstant))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Explain {
         if (row.kind() == Table.Kind.FOLD) {
             text.append("  starts: ").append(start(row)).append('\n');
         }
-        if (row.computed() || row.kind() == Table.Kind.EFFECT) {
+        if (row.sources().length > 0) {
             section(text, "sources", row.sources());
             section(text, "inputs", inputs(row.sources()));
         }
@@ -106,7 +106,10 @@ final class Explain {
                 Node node = snapshot.node(graph.path(input));
                 commit = Math.max(commit, node == null ? 0 : node.valueVersion());
             }
-            line.append(commit == 0 ? ", from defaults" : ", inputs of commit " + commit);
+            line.append(
+                    row.kind() == Table.Kind.CONSTANT
+                            ? ", constant"
+                            : commit == 0 ? ", from defaults" : ", inputs of commit " + commit);
             if (!row.path().isEmpty()) {
                 line.append(", published at ").append(graph.path(slot));
             }

@@ -352,6 +352,18 @@ public abstract class Graph implements Cycle {
         return declared;
     }
 
+    /** Those of them that hold constants. */
+    final List<Path> constants() {
+        List<Path> constants = new ArrayList<>();
+        for (int slot = table.inputs(); slot < paths.length; slot++) {
+            Table.Row row = table.value(slot);
+            if (row.kind() == Table.Kind.CONSTANT && !row.path().isEmpty()) {
+                constants.add(paths[slot]);
+            }
+        }
+        return constants;
+    }
+
     /** The paths that belong to the program. */
     public final List<Path> published() {
         List<Path> published = new ArrayList<>();

@@ -54,7 +54,8 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
         Store.Builder builder = Store.builder(setup.access())
                 .cycle(upstream.around(graph))
                 .home(setup.home())
-                .owned(graph.published());
+                .owned(graph.published())
+                .constants(graph.constants());
         if (setup.clockOrNull() != null) {
             builder.clock(setup.clockOrNull());
         }

@@ -35,6 +35,8 @@ public final class Table {
         DERIVED,
         /** A value computed from others and from its own previous one. */
         FOLD,
+        /** A value that was fixed when the program was synthesised. */
+        CONSTANT,
         /** Another name of an input. */
         ALIAS,
         /** An effect. */
@@ -62,9 +64,9 @@ public final class Table {
             String summary,
             byte @Nullable [] orElse,
             int[] resets) {
-        /** Whether it is computed from other values. */
+        /** Whether it comes from the program and not from the store. */
         boolean computed() {
-            return kind == Kind.DERIVED || kind == Kind.FOLD;
+            return kind == Kind.DERIVED || kind == Kind.FOLD || kind == Kind.CONSTANT;
         }
     }
 
@@ -85,7 +87,7 @@ public final class Table {
                 switch (row.kind()) {
                     case EFFECT -> effects.add(row);
                     case ALIAS -> {}
-                    case DERIVED, FOLD -> values.add(row);
+                    case DERIVED, FOLD, CONSTANT -> values.add(row);
                     default -> {
                         values.add(row);
                         count++;

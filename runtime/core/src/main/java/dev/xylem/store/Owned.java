@@ -2,6 +2,7 @@ package dev.xylem.store;
 
 import java.util.Collection;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Owned {
     private final NavigableSet<Path> paths;
     private final boolean none;
+    private final Set<Path> constants;
 
-    Owned(Collection<Path> paths) {
+    Owned(Collection<Path> paths, Collection<Path> constants) {
+        this.constants = Set.copyOf(constants);
         this.paths = new TreeSet<>(paths);
         this.none = paths.isEmpty();
         for (Path path : paths) {
@@ -33,6 +36,11 @@ final class Owned {
                         "cannot publish at " + path + ": " + mounts.at(mount) + " is mounted there");
             }
         }
+    }
+
+    /** Whether it holds what was fixed when the application was compiled. */
+    boolean constant(Path path) {
+        return constants.contains(path);
     }
 
     boolean contains(Path path) {

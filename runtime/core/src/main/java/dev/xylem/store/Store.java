@@ -48,7 +48,7 @@ public final class Store implements AutoCloseable {
         Caller program = access.owner();
         home = from.home == null ? access.home(program) : from.home;
         cycle = from.cycle;
-        owned = new Owned(from.owned);
+        owned = new Owned(from.owned, from.constants);
         writing = new Writing(access, owned);
         execution = new Execution(writing);
         ladder = new CommitLadder(execution, owned);
@@ -404,6 +404,7 @@ public final class Store implements AutoCloseable {
         private Timer timer = (delay, task) ->
                 CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS).execute(task);
         private Collection<Path> owned = List.of();
+        private Collection<Path> constants = List.of();
         private Cycle cycle = Cycle.NONE;
         private @Nullable Path home;
 
@@ -445,6 +446,12 @@ public final class Store implements AutoCloseable {
         /** The paths that the application publishes; nobody else may change them. */
         public Builder owned(Collection<Path> paths) {
             owned = List.copyOf(paths);
+            return this;
+        }
+
+        /** Those of the owned paths that hold what was fixed when the application was compiled. */
+        public Builder constants(Collection<Path> paths) {
+            constants = List.copyOf(paths);
             return this;
         }
 

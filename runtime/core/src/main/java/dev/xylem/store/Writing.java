@@ -31,7 +31,7 @@ final class Writing {
         Node node = tree.passed(existing);
         mayChange(actor, path, node, Acl.WRITE, footprint);
         if (owned.contains(path)) {
-            throw published(path);
+            throw published(owned, path);
         }
         // Looks at the permissions, which lie elsewhere in memory, only when it matters.
         if (!actor.privileged) {
@@ -61,7 +61,7 @@ final class Writing {
         }
         mayChange(actor, path, tree.passed(existing), Acl.WRITE, footprint);
         if (owned.contains(path)) {
-            throw published(path);
+            throw published(owned, path);
         }
     }
 
@@ -81,7 +81,7 @@ final class Writing {
         }
         mayChange(actor, path, tree.passed(existing), Acl.WRITE, footprint);
         if (owned.anyWithin(path)) {
-            throw published(path);
+            throw published(owned, path);
         }
         if (tree.mounts.anyWithin(path)) {
             throw new StoreException(Errno.EBUSY, path, "another region is mounted below; it cannot be removed");
@@ -110,7 +110,7 @@ final class Writing {
         Node node = tree.passed(existing);
         mayChange(actor, path, node, Acl.OWN, footprint);
         if (owned.contains(path)) {
-            throw published(path);
+            throw published(owned, path);
         }
         if (!actor.privileged && !acl.owner().equals(node.acl().owner())) {
             throw new StoreException(
@@ -175,7 +175,7 @@ final class Writing {
             throw Reading.denied(path);
         }
         if (owned.anyBetween(path, existing)) {
-            throw published(path);
+            throw published(owned, path);
         }
         Acl acl = nearest.acl();
         if (!actor.privileged) {
@@ -233,8 +233,12 @@ final class Writing {
         }
     }
 
-    private static StoreException published(Path path) {
+    private static StoreException published(Owned owned, Path path) {
         return new StoreException(
-                Errno.EACCES, path, "the application publishes this path, or one below; change what it computes from");
+                Errno.EACCES,
+                path,
+                owned.constant(path)
+                        ? "a constant, fixed when the program was synthesised; set it with -Axylem.set and compile again"
+                        : "the application publishes this path, or one below; change what it computes from");
     }
 }

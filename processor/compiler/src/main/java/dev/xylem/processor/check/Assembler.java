@@ -4,6 +4,7 @@ import dev.xylem.processor.model.Application;
 import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Dependency;
 import dev.xylem.processor.model.EffectMethod;
+import dev.xylem.processor.model.FixedValue;
 import dev.xylem.processor.model.Fold;
 import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.Parameter;
@@ -59,10 +60,19 @@ public final class Assembler {
                 constructor.thrown(),
                 part.values().stream().map(method -> value(part, method)).toList(),
                 part.effects().stream().map(Assembler::effect).toList(),
+                conditional(part),
                 part.visibility(),
                 part.hiding(),
                 part.summary(),
                 part.position());
+    }
+
+    private static Map<String, String> conditional(ClassDeclaration part) {
+        Map<String, String> conditional = new HashMap<>();
+        for (MethodDeclaration method : part.values()) {
+            method.onlyIf().ifPresent(condition -> conditional.put(method.name(), condition.key()));
+        }
+        return conditional;
     }
 
     /** Where a fold takes its previous value. */
@@ -105,6 +115,7 @@ public final class Assembler {
                 method.result().orElseThrow(),
                 parameters(others),
                 fold,
+                method.constant().map(mark -> new FixedValue(mark.key(), mark.given(), mark.origin())),
                 method.flags().contains(Flag.STATIC),
                 method.publish(),
                 method.thrown(),
@@ -147,6 +158,7 @@ public final class Assembler {
                 application.exports().stream().map(ComponentDeclaration::id).toList(),
                 application.access().map(ComponentDeclaration::id).orElseGet(target::access),
                 target.name(),
+                application.off(),
                 application.factories(),
                 application.visibility(),
                 application.hiding(),

@@ -16,7 +16,8 @@ final class ConstraintRule implements Rule {
     @Override
     public void part(ClassDeclaration part, Report report) {
         for (MethodDeclaration method : part.methods()) {
-            if (method.input().isEmpty() || method.result().isEmpty()) {
+            if (method.input().isEmpty() && method.constant().isEmpty()
+                    || method.result().isEmpty()) {
                 continue;
             }
             for (Constraint constraint : method.constraints()) {

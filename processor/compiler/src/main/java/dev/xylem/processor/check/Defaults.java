@@ -36,6 +36,16 @@ final class Defaults {
         }
     }
 
+    /** Whether two texts are the same value of a type. */
+    static boolean same(ValueType type, String one, String other) {
+        try {
+            Optional<Object> value = decode(type.core(), one);
+            return value.isPresent() && value.equals(decode(type.core(), other));
+        } catch (ValueException refused) {
+            return false;
+        }
+    }
+
     private static Optional<Object> decode(ValueType type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (type instanceof ValueType.Scalar scalar) {

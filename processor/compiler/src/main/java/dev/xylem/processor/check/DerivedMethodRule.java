@@ -16,7 +16,9 @@ final class DerivedMethodRule implements Rule {
     @Override
     public void part(ClassDeclaration part, Report report) {
         for (MethodDeclaration method : part.methods()) {
-            if (!method.computed() || method.effect() || method.input().isPresent()) {
+            if (!method.derived() && method.fold().isEmpty()
+                    || method.effect()
+                    || method.input().isPresent()) {
                 continue;
             }
             String what = (method.derived() ? "The derived value " : "The fold ") + method.name();

@@ -8,6 +8,7 @@ import dev.xylem.processor.model.Graph.Node;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.model.Source;
+import dev.xylem.processor.model.SwitchedOff;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.target.Target;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ public final class Resolution {
     sealed interface Failure {
         /** The parameter. */
         Parameter parameter();
+
+        /** A constant has switched it off. */
+        record Off(Parameter parameter, SwitchedOff what) implements Failure {}
 
         /** No part of that class, or none under that name, is used. */
         record NoPart(Parameter parameter, PartUse by, Source.Named source) implements Failure {}
@@ -112,6 +116,10 @@ public final class Resolution {
         Source.Named named = (Source.Named) parameter.source();
         List<PartUse> candidates = candidates(named, use);
         if (candidates.size() != 1) {
+            Optional<Failure> off = candidates.isEmpty() ? offPart(parameter, named) : Optional.empty();
+            if (off.isPresent()) {
+                return failed(off.get());
+            }
             return failed(
                     candidates.isEmpty()
                             ? new Failure.NoPart(parameter, use, named)
@@ -122,7 +130,26 @@ public final class Resolution {
         Integer index = names.get(named.value());
         return index != null
                 ? index
-                : failed(new Failure.NoValue(parameter, owner, named.value(), List.copyOf(names.keySet())));
+                : failed(offValue(parameter, owner, named.value())
+                        .orElseGet(() ->
+                                new Failure.NoValue(parameter, owner, named.value(), List.copyOf(names.keySet()))));
+    }
+
+    private Optional<Failure> offPart(Parameter parameter, Source.Named named) {
+        return application.off().stream()
+                .filter(off -> off.member().isEmpty()
+                        && named.part().filter(off.part()::equals).isPresent()
+                        && (named.use().isEmpty() || named.use().equals(off.use())))
+                .<Failure>map(off -> new Failure.Off(parameter, off))
+                .findFirst();
+    }
+
+    private Optional<Failure> offValue(Parameter parameter, PartUse owner, String value) {
+        return application.off().stream()
+                .filter(off -> off.use().equals(owner.name())
+                        && off.member().filter(value::equals).isPresent())
+                .<Failure>map(off -> new Failure.Off(parameter, off))
+                .findFirst();
     }
 
     private List<PartUse> candidates(Source.Named named, PartUse use) {

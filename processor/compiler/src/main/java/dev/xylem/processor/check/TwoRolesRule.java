@@ -22,6 +22,7 @@ final class TwoRolesRule implements Rule {
                 roles.add("@Derived");
             }
             method.fold().ifPresent(fold -> roles.add("@Fold"));
+            method.constant().ifPresent(constant -> roles.add("@Constant"));
             if (method.effect()) {
                 roles.add("@Effect");
             }

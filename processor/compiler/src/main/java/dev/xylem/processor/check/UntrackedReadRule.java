@@ -17,7 +17,8 @@ final class UntrackedReadRule implements Rule {
     @Override
     public void part(ClassDeclaration part, Report report) {
         Set<String> inputs = part.methods().stream()
-                .filter(method -> method.input().isPresent())
+                .filter(method ->
+                        method.input().isPresent() || method.constant().isPresent())
                 .map(MethodDeclaration::name)
                 .collect(Collectors.toSet());
         Stream.concat(part.constructors().stream(), part.methods().stream()).forEach(method -> {

@@ -49,8 +49,9 @@ final class CompanionEmitter {
         }
         type.addMethod(constructor());
         for (Value value : part.values()) {
-            if (value instanceof Value.Input input) {
-                type.addMethod(accessor(shown, input));
+            if (value instanceof Value.Input
+                    || value instanceof Value.Derived fixed && fixed.constant().isPresent()) {
+                type.addMethod(accessor(shown, value));
             } else if (value instanceof Value.Derived derived) {
                 type.addMethod(bridge(
                         derived.name(),
@@ -127,7 +128,7 @@ final class CompanionEmitter {
         return constructor.build();
     }
 
-    private static MethodSpec accessor(String part, Value.Input input) {
+    private static MethodSpec accessor(String part, Value input) {
         return MethodSpec.methodBuilder(input.name())
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
@@ -173,7 +174,7 @@ final class CompanionEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("The values of {@code $L}: of the last commit, or of one commit in a snapshot.\n", shown);
         for (Value value : part.values()) {
-            view.addMethod(method(value.name(), Types.of(value.type().java()))
+            view.addMethod(method(value, Types.of(value.type().java()))
                     .addJavadoc(Docs.javadoc(value.summary(), "The value of " + value.name() + "."))
                     .build());
         }
@@ -190,17 +191,17 @@ final class CompanionEmitter {
                 continue;
             }
             if (input.type() instanceof ValueType.OptionalOf optional) {
-                view.addMethod(method(input.name(), writer)
+                view.addMethod(method(input, writer)
                         .addParameter(Types.of(optional.element().java()), "value")
                         .addJavadoc("Writes $L.\n", input.name())
                         .build());
             }
-            view.addMethod(method(input.name(), writer)
+            view.addMethod(method(input, writer)
                     .addParameter(Types.of(input.type().java()), "value")
                     .addJavadoc(input.type().optional() ? "Writes $L, or removes it.\n" : "Writes $L.\n", input.name())
                     .build());
             if (input.orElse().isPresent()) {
-                view.addMethod(method("clear" + Conversions.capitalized(input.name()), writer)
+                view.addMethod(method(input, "clear" + Conversions.capitalized(input.name()), writer)
                         .addJavadoc("Removes $L, so that its default holds.\n", input.name())
                         .build());
             }
@@ -213,7 +214,7 @@ final class CompanionEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Subscribes to the values of {@code $L}.\n", shown);
         for (Value value : part.values()) {
-            view.addMethod(method(value.name(), Types.SUBSCRIPTION)
+            view.addMethod(method(value, Types.SUBSCRIPTION)
                     .addParameter(listener(value.type()), "listener")
                     .addJavadoc(
                             "Calls the listener after each commit that changes $L, on the effect executor.\n",
@@ -230,9 +231,19 @@ final class CompanionEmitter {
         return ParameterizedTypeName.get(ClassName.get(Consumer.class), WildcardTypeName.supertypeOf(change));
     }
 
-    private static MethodSpec.Builder method(String name, TypeName returned) {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-                .returns(returned);
+    /** The methods of a value; those of one that some programs do not have say so there. */
+    private MethodSpec.Builder method(Value value, TypeName returned) {
+        return method(value, value.name(), returned);
+    }
+
+    private MethodSpec.Builder method(Value value, String name, TypeName returned) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).returns(returned);
+        String key = part.conditional().get(value.name());
+        if (key == null) {
+            return method.addModifiers(Modifier.ABSTRACT);
+        }
+        return method.addModifiers(Modifier.DEFAULT)
+                .addStatement("throw $T.off($S, $S)", Types.UNTRACKED, part.id().joined(".") + "." + value.name(), key);
     }
 }

@@ -178,6 +178,12 @@ final class Conversions {
                 pattern, "PATTERN", type, () -> CodeBlock.of("$T.compile($S$L)", type, pattern.regexp(), flags));
     }
 
+    /** The value of a text that is known when the program is compiled. */
+    CodeBlock fixed(ValueType type, String text) {
+        CodeBlock bytes = CodeBlock.of("$T.of($S)", Types.ENCODE, text);
+        return constant(List.of(type, text), "FIXED", Types.of(type.java()), () -> decode(type, bytes.toString()));
+    }
+
     private CodeBlock codec(ClassId codec) {
         return constant(codec, "CODEC", Types.of(codec), () -> CodeBlock.of("new $T()", Types.of(codec)));
     }

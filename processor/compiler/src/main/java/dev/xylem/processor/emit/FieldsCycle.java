@@ -249,7 +249,8 @@ final class FieldsCycle implements CycleCode {
         for (int index : block.slots()) {
             Slot slot = context.slot(index);
             List<CodeBlock> arguments = slot.sources().stream()
-                    .map(source -> CodeBlock.of("$N", context.slot(source).name()))
+                    .map(source -> context.argument(
+                            source, s -> CodeBlock.of("$N", context.slot(s).name())))
                     .toList();
             CodeBlock call =
                     Calls.derived(slot, "", arguments, context.places().read("now", slot), context.any(slot.resets()));

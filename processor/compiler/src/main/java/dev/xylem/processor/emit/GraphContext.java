@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** What the writers of a graph's parts share. */
@@ -31,6 +32,12 @@ record GraphContext(ProgramPlan plan, GraphNames names, Places places, Conversio
         return block.whole()
                 ? CodeBlock.of("// $L: recomputed whole when $L changed\n", values, when)
                 : CodeBlock.of("// $L: when $L changed\n", values, when);
+    }
+
+    /** A source as an argument: the literal of a constant, or else an expression. */
+    CodeBlock argument(int source, IntFunction<CodeBlock> otherwise) {
+        CodeBlock literal = ConstantCode.literal(slot(source), conversions);
+        return literal.isEmpty() ? otherwise.apply(source) : literal;
     }
 
     /** The variable that says whether a value changed. */

@@ -231,10 +231,18 @@ final class GraphEmitter {
     }
 
     private CodeBlock evaluate(Slot slot, String self) {
+        CodeBlock value = ConstantCode.literal(slot, conversions);
+        if (!value.isEmpty()) {
+            return CodeBlock.builder().addStatement("return $L", value).build();
+        }
         List<CodeBlock> arguments = new ArrayList<>();
         for (int source : slot.sources()) {
             Slot from = plan.slots().get(source);
-            arguments.add(CodeBlock.of("$T.<$T>at(values, $L)", Types.REFS, Places.boxed(from), source));
+            CodeBlock literal = ConstantCode.literal(from, conversions);
+            arguments.add(
+                    !literal.isEmpty()
+                            ? literal
+                            : CodeBlock.of("$T.<$T>at(values, $L)", Types.REFS, Places.boxed(from), source));
         }
         return CodeBlock.builder()
                 .addStatement("return $L", Calls.derived(slot, self, arguments, FoldCode.previous(slot)))

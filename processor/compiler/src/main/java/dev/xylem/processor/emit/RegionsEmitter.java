@@ -145,7 +145,10 @@ final class RegionsEmitter {
             Slot slot = context.slot(index);
             List<CodeBlock> arguments = new ArrayList<>();
             for (int source : slot.sources()) {
-                arguments.add(block.slots().contains(source) ? CodeBlock.of("v$L", source) : outside.apply(source));
+                arguments.add(
+                        block.slots().contains(source)
+                                ? CodeBlock.of("v$L", source)
+                                : context.argument(source, outside));
             }
             CodeBlock call = Calls.derived(slot, "graph.", arguments, staged(index), resetting.apply(slot));
             code.addStatement("final $T v$L = $L", Places.type(slot), index, call);

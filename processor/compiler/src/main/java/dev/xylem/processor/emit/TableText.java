@@ -88,6 +88,9 @@ final class TableText {
             }
             return input.required() ? "REQUIRED" : input.orElse().isPresent() ? "DEFAULTED" : "OPTIONAL";
         }
+        if (((Value.Derived) value).constant().isPresent()) {
+            return "CONSTANT";
+        }
         return ((Value.Derived) value).fold().isPresent() ? "FOLD" : "DERIVED";
     }
 
@@ -100,6 +103,9 @@ final class TableText {
 
     private String rule(Graph.Node node, List<Integer> sources) {
         if (node.value() instanceof Value.Derived derived) {
+            if (derived.constant().isPresent()) {
+                return ConstantCode.rule(derived.constant().get());
+            }
             return call(node.use(), derived.name(), derived.parameters(), sources, derived.fold());
         }
         Value.Input input = (Value.Input) node.value();

@@ -70,6 +70,11 @@ final class ViewsEmitter {
         TypeSpec.Builder view = view("Values", use, names.fields(), "fields");
         for (Member member : members(use)) {
             MethodSpec.Builder getter = method(member.value().name()).returns(Places.type(member.slot()));
+            CodeBlock literal = ConstantCode.literal(member.slot(), conversions);
+            if (!literal.isEmpty()) {
+                view.addMethod(getter.addStatement("return $L", literal).build());
+                continue;
+            }
             CodeBlock value = places.read("fields", member.slot());
             // A local variable: the JVM would load the field again after the barrier.
             getter.addStatement("final $T fields = this.fields", names.fields());

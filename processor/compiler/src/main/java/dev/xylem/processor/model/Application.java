@@ -12,6 +12,7 @@ import java.util.Map;
  * @param exports the classes named by {@code @Export}
  * @param access the class of the store's access rule, already resolved to the default of the target
  * @param target the name of the target
+ * @param off what constants keep out of it
  * @param factories the static methods without parameters that return something
  * @param visibility from where the interface can be used
  * @param hiding simple names that mean something else inside of generated subclasses than an import would say
@@ -23,6 +24,7 @@ public record Application(
         List<ClassId> exports,
         ClassId access,
         String target,
+        List<SwitchedOff> off,
         List<Factory> factories,
         Visibility visibility,
         List<String> hiding,
@@ -33,6 +35,7 @@ public record Application(
         exports = List.copyOf(exports);
         factories = List.copyOf(factories);
         hiding = List.copyOf(hiding);
+        off = List.copyOf(off);
     }
 
     /** The dependencies of all parts, each type once, in the order of first need. */

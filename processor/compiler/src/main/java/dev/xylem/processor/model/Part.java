@@ -1,6 +1,7 @@
 package dev.xylem.processor.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param thrown the checked exceptions that its constructor declares
  * @param values inputs and derived values in the order of declaration
  * @param effects in the order of declaration
+ * @param conditional the values that some programs do not have, with the constants that decide
  * @param visibility from where the class can be used
  * @param hiding simple names that mean something else inside of generated subclasses than an import would say
  * @param summary the first sentence of its Javadoc as plain text, or empty
@@ -25,6 +27,7 @@ public record Part(
         List<JavaType> thrown,
         List<Value> values,
         List<EffectMethod> effects,
+        Map<String, String> conditional,
         Visibility visibility,
         List<String> hiding,
         String summary,
@@ -34,6 +37,7 @@ public record Part(
         thrown = List.copyOf(thrown);
         values = List.copyOf(values);
         effects = List.copyOf(effects);
+        conditional = Map.copyOf(conditional);
         hiding = List.copyOf(hiding);
     }
 

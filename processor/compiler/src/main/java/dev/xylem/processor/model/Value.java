@@ -52,6 +52,7 @@ public sealed interface Value {
      *
      * @param parameters without the one for the previous value
      * @param fold what makes it state; absent where it is none
+     * @param constant what makes it a constant, which reads nothing; absent where it is none
      * @param isStatic whether the method is static
      * @param publish the path it is written to, as declared
      * @param thrown the checked exceptions that the method declares
@@ -61,6 +62,7 @@ public sealed interface Value {
             ValueType type,
             List<Parameter> parameters,
             Optional<Fold> fold,
+            Optional<FixedValue> constant,
             boolean isStatic,
             Optional<String> publish,
             List<JavaType> thrown,

@@ -70,7 +70,7 @@ final class Blocks {
     }
 
     private void place(Slot slot) {
-        TreeSet<Integer> outside = new TreeSet<>(slot.sources());
+        TreeSet<Integer> outside = changing(slot);
         outside.removeAll(open);
         boolean cheap = cheap(slot.node());
         boolean reads = outside.contains(driver);
@@ -81,7 +81,7 @@ final class Blocks {
                 && open.size() + 1 <= credit[driver] + 2 * (direct + (reads ? 1 : 0));
         if (!fits) {
             finish();
-            outside = new TreeSet<>(slot.sources());
+            outside = changing(slot);
             driver = cheap && outside.size() == 1 ? outside.first() : -1;
             direct = 0;
             reads = true;
@@ -98,13 +98,20 @@ final class Blocks {
         }
     }
 
+    /** The sources of a value without constants. */
+    private TreeSet<Integer> changing(Slot slot) {
+        TreeSet<Integer> changing = new TreeSet<>(slot.sources());
+        changing.removeIf(source -> slots.get(source).constant().isPresent());
+        return changing;
+    }
+
     private void finish() {
         if (open.isEmpty()) {
             return;
         }
         TreeSet<Integer> drivers = new TreeSet<>();
         for (int slot : open) {
-            drivers.addAll(slots.get(slot).sources());
+            drivers.addAll(changing(slots.get(slot)));
         }
         drivers.removeAll(open);
         int last = open.get(open.size() - 1);
@@ -124,6 +131,7 @@ final class Blocks {
         return node.value() instanceof Value.Derived derived
                 && derived.isStatic()
                 && derived.fold().isEmpty()
+                && derived.constant().isEmpty()
                 && derived.publish().isEmpty()
                 && primitive(derived.type())
                 && derived.parameters().stream()

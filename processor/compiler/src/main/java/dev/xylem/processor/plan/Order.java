@@ -3,12 +3,18 @@ package dev.xylem.processor.plan;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** An order of evaluation: each value after its sources, otherwise as declared. */
 final class Order {
     private Order() {}
+
+    private static boolean constant(Graph.Node node) {
+        return node.value() instanceof Value.Derived derived
+                && derived.constant().isPresent();
+    }
 
     /** The derived nodes of a graph without cycles. */
     static List<Graph.Node> of(Graph graph) {
@@ -44,6 +50,8 @@ final class Order {
         if (placed != size) {
             throw new IllegalArgumentException("the graph has a cycle");
         }
+        // Nobody waits for a constant, and none stands between values that are computed together.
+        order.sort(Comparator.comparing(Order::constant));
         return order;
     }
 }

@@ -97,6 +97,7 @@ public final class Planner {
         regions.forEach(region -> region.blocks().forEach(block -> flagged.addAll(block.drivers())));
         effects.forEach(effect -> flagged.addAll(effect.sources()));
         slots.stream().filter(Slot::published).forEach(slot -> flagged.add(slot.index()));
+        slots.forEach(slot -> flagged.addAll(slot.resets()));
         flagged.removeIf(slot -> slot < inputs);
         return flagged;
     }

@@ -1,5 +1,6 @@
 package dev.xylem.processor.plan;
 
+import dev.xylem.processor.model.FixedValue;
 import dev.xylem.processor.model.Fold;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Value;
@@ -59,6 +60,11 @@ public record Slot(
     /** What makes it state, absent for all others. */
     public Optional<Fold> fold() {
         return value() instanceof Value.Derived derived ? derived.fold() : Optional.empty();
+    }
+
+    /** What makes it a constant, absent for all others. */
+    public Optional<FixedValue> constant() {
+        return value() instanceof Value.Derived derived ? derived.constant() : Optional.empty();
     }
 
     /** The slots whose change makes a fold start again. */

@@ -2,6 +2,8 @@ package dev.xylem.processor.read;
 
 import dev.xylem.processor.diag.Places;
 import dev.xylem.processor.model.ClassId;
+import dev.xylem.processor.model.Position;
+import dev.xylem.processor.model.declared.Condition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +113,16 @@ final class Annotations {
         return list(mirror, attribute).stream()
                 .map(entry -> (AnnotationMirror) entry.getValue())
                 .toList();
+    }
+
+    /** What {@code @OnlyIf} says. */
+    Condition condition(AnnotationMirror mark, Position position) {
+        return new Condition(text(mark, "value"), texts(mark, "is"), position);
+    }
+
+    /** What {@code @OnlyIf} above an element says. */
+    Optional<Condition> condition(Element element, Position position) {
+        return find(element, "OnlyIf").map(mark -> condition(mark, position.in(ClassId.of("dev.xylem", "OnlyIf"), "")));
     }
 
     /** The entries of an array of texts or of names of enum constants. */

@@ -9,8 +9,10 @@ import dev.xylem.processor.model.declared.ApplicationDeclaration.ComponentDeclar
 import dev.xylem.processor.model.declared.ApplicationDeclaration.NamedPlace;
 import dev.xylem.processor.model.declared.ApplicationDeclaration.UseDeclaration;
 import dev.xylem.processor.model.declared.ClassDeclaration;
+import dev.xylem.processor.model.declared.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -66,6 +68,8 @@ public final class ApplicationReader {
                 factories(type, position),
                 new Hiding(environment.getElementUtils()).names(type),
                 compiled.byUser(id.program()),
+                List.of(),
+                Map.of(),
                 Summary.of(environment.getElementUtils().getDocComment(type)),
                 position);
     }
@@ -74,13 +78,16 @@ public final class ApplicationReader {
         List<UseDeclaration> uses = new ArrayList<>();
         List<AnnotationValue> listed = annotations.list(mark, "value");
         for (int i = 0; i < listed.size(); i++) {
-            use(part(type, listed.get(i), i), "", "", position.in(SYNTHESIZE, "value"), uses);
+            use(part(type, listed.get(i), i), "", "", Optional.empty(), position.in(SYNTHESIZE, "value"), uses);
         }
         for (AnnotationMirror use : annotations.nested(mark, "uses")) {
             use(
                     annotations.type(use, "value"),
                     annotations.text(use, "name"),
                     annotations.text(use, "base"),
+                    annotations.nested(use, "onlyIf").stream()
+                            .findFirst()
+                            .map(found -> annotations.condition(found, position.in(SYNTHESIZE, "uses"))),
                     position.in(SYNTHESIZE, "uses"),
                     uses);
         }
@@ -96,10 +103,16 @@ public final class ApplicationReader {
         }
     }
 
-    private void use(TypeMirror part, String name, String base, Position position, List<UseDeclaration> uses) {
+    private void use(
+            TypeMirror part,
+            String name,
+            String base,
+            Optional<Condition> onlyIf,
+            Position position,
+            List<UseDeclaration> uses) {
         ClassDeclaration read =
                 Annotations.element(part).map(parts::read).orElseGet(() -> ClassDeclaration.named(part.toString()));
-        uses.add(new UseDeclaration(read, name, base, position));
+        uses.add(new UseDeclaration(read, name, base, onlyIf, position));
     }
 
     private List<ComponentDeclaration> exports(TypeElement type, Position position) {

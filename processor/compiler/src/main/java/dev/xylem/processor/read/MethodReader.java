@@ -5,6 +5,7 @@ import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.Position;
 import dev.xylem.processor.model.ValueType;
+import dev.xylem.processor.model.declared.ConstantMark;
 import dev.xylem.processor.model.declared.Flag;
 import dev.xylem.processor.model.declared.MethodDeclaration;
 import dev.xylem.processor.model.declared.MethodDeclaration.CodecDeclaration;
@@ -54,8 +55,10 @@ final class MethodReader {
         Optional<InputMark> input = Annotations.find(method, "Input").map(this::input);
         boolean derived = Annotations.find(method, "Derived").isPresent();
         Optional<FoldMark> fold = Annotations.find(method, "Fold").map(this::fold);
+        Optional<ConstantMark> constant = Annotations.find(method, "Constant").map(this::constant);
         boolean effect = Annotations.find(method, "Effect").isPresent();
-        boolean typed = constructor || input.isPresent() || derived || fold.isPresent() || effect;
+        boolean typed =
+                constructor || input.isPresent() || derived || fold.isPresent() || constant.isPresent() || effect;
         Set<Flag> flags = flags(method);
         if (!method.getTypeParameters().isEmpty()) {
             flags.add(Flag.GENERIC);
@@ -79,9 +82,11 @@ final class MethodReader {
                 input,
                 derived,
                 fold,
+                constant,
+                annotations.condition(method, position),
                 effect,
                 Annotations.find(method, "Publish").map(mark -> annotations.text(mark, "value")),
-                input.isPresent() ? constraints.read(method) : List.of(),
+                input.isPresent() || constant.isPresent() ? constraints.read(method) : List.of(),
                 source.tree(method).map(OwnCalls::in).orElse(List.of()),
                 Summary.of(source.comment(method)),
                 position);
@@ -160,6 +165,15 @@ final class MethodReader {
                 annotations.text(mark, "value"),
                 orElse.equals(NO_DEFAULT) ? Optional.empty() : Optional.of(orElse),
                 codec.map(this::codec));
+    }
+
+    private ConstantMark constant(AnnotationMirror mark) {
+        String orElse = annotations.text(mark, "orElse");
+        return new ConstantMark(
+                annotations.text(mark, "value"),
+                orElse.equals(NO_DEFAULT) ? Optional.empty() : Optional.of(orElse),
+                Optional.empty(),
+                "");
     }
 
     private FoldMark fold(AnnotationMirror mark) {

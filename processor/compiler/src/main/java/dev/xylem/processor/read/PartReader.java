@@ -98,6 +98,7 @@ public final class PartReader {
                 flags(type),
                 TypeReader.visibility(type),
                 Annotations.find(type, "Part").map(mark -> annotations.text(mark, "name")),
+                annotations.condition(type, position),
                 fromSource,
                 complete,
                 compiled.byUser(id.companion()),

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /** Finds annotations whose class lacks the annotation that would give them a meaning. */
@@ -24,9 +25,10 @@ public final class StrayReader {
     /** The stray annotations of a round, in the order of their classes' names. */
     public List<Stray> read(RoundEnvironment round) {
         List<Stray> strays = new ArrayList<>();
-        for (String annotation : List.of("Input", "Derived", "Fold", "Effect", "Publish")) {
+        for (String annotation : List.of("Input", "Derived", "Fold", "Constant", "OnlyIf", "Effect", "Publish")) {
             for (Element method : annotated(round, annotation)) {
-                if (method.getEnclosingElement() instanceof TypeElement type
+                if (method instanceof ExecutableElement
+                        && method.getEnclosingElement() instanceof TypeElement type
                         && Annotations.find(type, "Part").isEmpty()) {
                     strays.add(new Stray(annotation, "Part", place(type, method, annotation)));
                 }

@@ -71,6 +71,14 @@ class ProgramsTest {
         }
     }
 
+    /** A file gives constants too, and the option wins. */
+    private static List<String> options() {
+        List<String> options = new ArrayList<>(List.of(STRICT));
+        options.add("-Axylem.constants=" + sources().resolve("constants.properties"));
+        options.add("-Axylem.set.radio.band=FAST");
+        return options;
+    }
+
     private static void compile(Path from, Path to, List<Path> path, List<Path> without) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Path> files;
@@ -90,7 +98,7 @@ class ProgramsTest {
             manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(to));
             manager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
             JavaCompiler.CompilationTask task = compiler.getTask(
-                    messages, manager, null, List.of(STRICT), null, manager.getJavaFileObjectsFromPaths(files));
+                    messages, manager, null, options(), null, manager.getJavaFileObjectsFromPaths(files));
             task.setProcessors(List.of(new XylemProcessor()));
             boolean compiled = task.call();
             assertEquals("", messages.toString());

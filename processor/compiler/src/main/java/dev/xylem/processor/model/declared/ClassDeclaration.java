@@ -25,6 +25,7 @@ public record ClassDeclaration(
         Set<Flag> flags,
         Visibility visibility,
         Optional<String> partName,
+        Optional<Condition> onlyIf,
         boolean fromSource,
         boolean described,
         boolean taken,
@@ -54,6 +55,7 @@ public record ClassDeclaration(
                 Set.of(),
                 Visibility.PUBLIC,
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 false,
@@ -65,6 +67,28 @@ public record ClassDeclaration(
                 List.of(),
                 "",
                 Position.of(id));
+    }
+
+    /** The same with other methods. */
+    public ClassDeclaration withMethods(List<MethodDeclaration> methods) {
+        return new ClassDeclaration(
+                id,
+                kind,
+                flags,
+                visibility,
+                partName,
+                onlyIf,
+                fromSource,
+                described,
+                taken,
+                needsOuter,
+                constructors,
+                fields,
+                methods,
+                inherited,
+                hiding,
+                summary,
+                position);
     }
 
     /** The methods that are inputs or derived values, rightly declared or not, in the order of declaration. */

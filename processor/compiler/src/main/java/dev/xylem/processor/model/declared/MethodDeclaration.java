@@ -30,6 +30,8 @@ public record MethodDeclaration(
         Optional<InputMark> input,
         boolean derived,
         Optional<FoldMark> fold,
+        Optional<ConstantMark> constant,
+        Optional<Condition> onlyIf,
         boolean effect,
         Optional<String> publish,
         List<Constraint> constraints,
@@ -66,9 +68,9 @@ public record MethodDeclaration(
      */
     public record CodecDeclaration(ClassId id, boolean usable, Optional<JavaType> converts) {}
 
-    /** Whether it is computed from values: derived, or a fold. */
+    /** Whether it is a value that is no input: derived, a fold, or a constant. */
     public boolean computed() {
-        return derived || fold.isPresent();
+        return derived || fold.isPresent() || constant.isPresent();
     }
 
     /** Whether it is an input or is computed. */
@@ -99,6 +101,31 @@ public record MethodDeclaration(
                 input,
                 derived,
                 fold,
+                constant,
+                onlyIf,
+                effect,
+                publish,
+                constraints,
+                calls,
+                summary,
+                position);
+    }
+
+    /** The same with another text of a constant. */
+    public MethodDeclaration withConstant(ConstantMark other) {
+        return new MethodDeclaration(
+                name,
+                flags,
+                visibility,
+                result,
+                resultVisibility,
+                parameters,
+                thrown,
+                input,
+                derived,
+                fold,
+                Optional.of(other),
+                onlyIf,
                 effect,
                 publish,
                 constraints,
@@ -120,6 +147,8 @@ public record MethodDeclaration(
                 input,
                 derived,
                 fold,
+                constant,
+                onlyIf,
                 effect,
                 publish,
                 constraints,
