@@ -21,24 +21,30 @@ final class SocketService implements Exporter.Service {
     private final EventLoop loop;
     private final Listener listener;
     private final XenstoreServer server;
+    private final Attachment.Attached beside;
 
-    private SocketService(EventLoop loop, Listener listener, XenstoreServer server) {
+    private SocketService(EventLoop loop, Listener listener, XenstoreServer server, Attachment.Attached beside) {
         this.loop = loop;
         this.listener = listener;
         this.server = server;
+        this.beside = beside;
     }
 
-    static SocketService open(Store store, Path path, boolean ownerOnly, long spinNanos) throws IOException {
+    static SocketService open(Store store, Path path, boolean ownerOnly, long spinNanos, Attachment attachment)
+            throws IOException {
         SocketFile file = SocketFile.bind(path, ownerOnly);
         try {
             EventLoop loop = EventLoop.start("xylem-xenstore", INPUT, OUTPUT, spinNanos);
-            XenstoreServer server = new XenstoreServer(store);
+            Attachment.Attached beside = () -> {};
             try {
+                XenstoreServer server = new XenstoreServer(store);
+                beside = attachment.attach(server, loop::execute);
                 Listener listener =
                         Listener.open(loop, file, connection -> SocketProtocol.of(server, store.access(), connection));
-                return new SocketService(loop, listener, server);
+                return new SocketService(loop, listener, server, beside);
             } catch (IOException | RuntimeException failed) {
                 loop.close();
+                beside.close();
                 throw failed;
             }
         } catch (IOException | RuntimeException failed) {
@@ -70,5 +76,6 @@ final class SocketService implements Exporter.Service {
     public void close() {
         listener.close();
         loop.close();
+        beside.close();
     }
 }

@@ -58,6 +58,10 @@ public final class Xenstore implements Exporter {
 
     @Override
     public Service open(Store store, String address) throws IOException {
+        return open(store, address, Attachment.NONE);
+    }
+
+    Service open(Store store, String address, Attachment beside) throws IOException {
         Path path;
         try {
             path = Path.of(address);
@@ -70,6 +74,6 @@ public final class Xenstore implements Exporter {
         Access access = store.access();
         // Where even an unknown peer is privileged, the file's mode is all that keeps strangers out.
         boolean ownerOnly = access.privileged(access.peer(Access.UNKNOWN_USER));
-        return SocketService.open(store, path, ownerOnly, TimeUnit.MICROSECONDS.toNanos(spin));
+        return SocketService.open(store, path, ownerOnly, TimeUnit.MICROSECONDS.toNanos(spin), beside);
     }
 }

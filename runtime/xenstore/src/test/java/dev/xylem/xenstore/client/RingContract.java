@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xylem.store.Errno;
 import dev.xylem.xenstore.ring.FifoChannel;
 import dev.xylem.xenstore.ring.GuestEnd;
+import dev.xylem.xenstore.ring.GuestProgram;
 import dev.xylem.xenstore.wire.MessageType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -261,5 +262,50 @@ abstract class RingContract {
 
     private int nest(int levels) throws XenstoreException {
         return levels == 0 ? 0 : guest.transact(transaction -> nest(levels - 1) + 1);
+    }
+
+    /** The same program as a guest of every server, in a process of its own. */
+    @Test
+    void aGuestInAnotherProcess() throws Exception {
+        Path page = rings.resolve("ring-8");
+        Path notify = rings.resolve("notify-108");
+        Files.write(page, new byte[PAGE]);
+        if (!Files.exists(notify)) {
+            new ProcessBuilder("mkfifo", notify.toString()).inheritIO().start().waitFor();
+        }
+        toolstack.write("/local/domain/8", "");
+        toolstack.setPermissions("/local/domain/8", List.of(Permission.of("n8")));
+        toolstack.request(MessageType.INTRODUCE, List.of("8", "1", "108"));
+        Path output = rings.resolve("guest-output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        GuestProgram.class.getName(),
+                        rings.toString(),
+                        "8",
+                        "108")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            toolstack.await(
+                    nodes -> nodes.findText("/local/domain/8/data/ready").filter("1"::equals), LONG);
+            toolstack.write("/local/domain/8/data/ping", "pong");
+            assertEquals(0, process.waitFor(), () -> text(output));
+            assertEquals("2", toolstack.readText("/local/domain/8/data/ready"));
+        } finally {
+            process.destroyForcibly();
+            toolstack.request(MessageType.RELEASE, List.of("8"));
+            Files.delete(page);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            return failed.toString();
+        }
     }
 }

@@ -1,0 +1,61 @@
+package dev.xylem.xenstore;
+
+import dev.xylem.store.Store;
+import dev.xylem.store.XenAccess;
+import dev.xylem.xenstore.domain.Domains;
+import dev.xylem.xenstore.ring.FileHypervisor;
+import dev.xylem.xenstore.ring.RingConnections;
+import dev.xylem.xenstore.server.XenstoreServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.Executor;
+
+/** The rings of domains that are files in a directory, served beside the sockets of a server. */
+final class RingService implements Attachment.Attached {
+    /** How often rings are looked at for guests that do not signal and for signals that were lost. */
+    private static final long RESCAN_MILLIS = 20_000;
+
+    private final FileHypervisor hypervisor;
+    private final Domains domains;
+    private final Timer clock;
+
+    private RingService(FileHypervisor hypervisor, Domains domains, Timer clock) {
+        this.hypervisor = hypervisor;
+        this.domains = domains;
+        this.clock = clock;
+    }
+
+    static RingService open(Store store, Path directory, XenstoreServer server, Executor thread) throws IOException {
+        if (!(store.access() instanceof XenAccess access)) {
+            throw new IOException("rings belong to domains, but the store knows users: the application has to say"
+                    + " @Synthesize(access = XenAccess.class)");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(directory + " is no directory: make it, with a FIFO evt in it");
+        }
+        FileHypervisor hypervisor = FileHypervisor.open(directory);
+        RingConnections rings = new RingConnections(server, thread);
+        Domains domains = new Domains(store, access, hypervisor, rings);
+        server.serve(domains);
+        hypervisor.onChange(() -> thread.execute(domains::sweep));
+        Timer clock = new Timer("xylem-rings", true);
+        TimerTask look = new TimerTask() {
+            @Override
+            public void run() {
+                thread.execute(rings::rescan);
+            }
+        };
+        clock.schedule(look, RESCAN_MILLIS, RESCAN_MILLIS);
+        return new RingService(hypervisor, domains, clock);
+    }
+
+    @Override
+    public void close() {
+        clock.cancel();
+        hypervisor.close();
+        domains.close();
+    }
+}
