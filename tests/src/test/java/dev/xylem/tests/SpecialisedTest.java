@@ -4,22 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.File;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler.CompilationTask;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -30,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A program contains what its application names, and no class of anything else, though it is there to be used. */
 class SpecialisedTest {
     private static final List<String> PROTOCOLS = List.of("dev.xylem.xenstore.Xenstore", "dev.xylem.ninep.NineP");
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.xylem");
 
     @TempDir
     Path directory;
@@ -96,23 +96,15 @@ class SpecialisedTest {
 
     /** Every class of ours that a class leads to. */
     private Set<String> reached(String start) {
-        List<Path> places =
-                new ArrayList<>(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(Path::of)
-                        .filter(path -> path.toString().contains("xylem")
-                                || path.toString().contains("runtime"))
-                        .toList());
-        places.add(directory);
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPaths(places);
+        JavaClasses made = new ClassFileImporter().importPath(directory);
         Set<String> seen = new TreeSet<>();
-        ArrayDeque<JavaClass> next = new ArrayDeque<>(List.of(classes.get(start)));
+        ArrayDeque<String> next = new ArrayDeque<>(List.of(start));
         while (!next.isEmpty()) {
-            JavaClass type = next.remove().getBaseComponentType();
-            if (classes.contain(type.getName()) && seen.add(type.getName())) {
-                for (Dependency dependency : classes.get(type.getName()).getDirectDependenciesFromSelf()) {
-                    next.add(dependency.getTargetClass());
+            String name = next.remove();
+            JavaClasses place = made.contain(name) ? made : OURS;
+            if (place.contain(name) && seen.add(name)) {
+                for (Dependency dependency : place.get(name).getDirectDependenciesFromSelf()) {
+                    next.add(dependency.getTargetClass().getBaseComponentType().getName());
                 }
             }
         }
