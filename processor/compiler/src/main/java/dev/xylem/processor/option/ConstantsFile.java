@@ -1,10 +1,10 @@
 package dev.xylem.processor.option;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -20,10 +20,10 @@ final class ConstantsFile {
      */
     static Map<String, GivenConstants.Given> read(String name) throws IOException {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(new FileInputStream(name), StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IllegalArgumentException e) {
-            // Also what Path.of throws: InvalidPathException is one.
+            // A broken Unicode escape.
             throw new IOException(e.getMessage(), e);
         }
         Map<String, GivenConstants.Given> constants = new TreeMap<>();
