@@ -123,7 +123,11 @@ public final class Ratios implements AutoCloseable {
     }
 
     private Daemon own(List<String> further) throws IOException {
-        return Daemon.start(options.jar.toAbsolutePath(), place(), Placement.ONE.pinned(), further);
+        Path place = place();
+        // An address of its own for each, since several run at a time.
+        List<String> arguments = new ArrayList<>(List.of("--ninep", "unix!" + place.resolve("ninep")));
+        arguments.addAll(further);
+        return Daemon.start(options.jar.toAbsolutePath(), place, Placement.ONE.pinned(), arguments);
     }
 
     private Path place() throws IOException {
