@@ -40,6 +40,7 @@ public abstract class Graph implements Cycle {
     private volatile @Nullable Runnable afterCommit;
 
     /** For generated subclasses. */
+    @SuppressWarnings("this-escape") // The folds only keep it.
     protected Graph(Table table, Path home, EffectQueue<?> effects, EffectLog log) {
         this.table = table;
         this.home = home;
