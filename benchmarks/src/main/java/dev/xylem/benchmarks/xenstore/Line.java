@@ -1,5 +1,6 @@
 package dev.xylem.benchmarks.xenstore;
 
+import dev.xylem.benchmarks.Placement;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.xylem.benchmarks.xenstore;
 
+import dev.xylem.benchmarks.Placement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

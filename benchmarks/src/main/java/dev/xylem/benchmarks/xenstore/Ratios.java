@@ -1,5 +1,6 @@
 package dev.xylem.benchmarks.xenstore;
 
+import dev.xylem.benchmarks.Placement;
 import dev.xylem.peers.Daemon;
 import dev.xylem.peers.Peer;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.xylem.benchmarks.xenstore;
 
+import dev.xylem.benchmarks.Placement;
+import dev.xylem.benchmarks.Program;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +53,7 @@ final class Row {
             }
             ratios.add(value(own, round, "per_second") / best);
         }
-        double ratio = median(ratios);
+        double ratio = Program.median(ratios);
         double budget = line.budget(nodes, placement, own.spins());
         out.printf(
                 Locale.ROOT,
@@ -73,7 +75,7 @@ final class Row {
     }
 
     private String rate(Server server) {
-        double median = median(all(server, "per_second"));
+        double median = Program.median(all(server, "per_second"));
         return String.format(Locale.ROOT, median < 1000 ? "%.1f" : "%.0f", median);
     }
 
@@ -104,11 +106,5 @@ final class Row {
             }
         }
         return text.toString();
-    }
-
-    /** The middle one of the figures, or the lower of two in the middle. */
-    static double median(List<Double> figures) {
-        List<Double> sorted = figures.stream().sorted().toList();
-        return sorted.isEmpty() ? Double.NaN : sorted.get((sorted.size() - 1) / 2);
     }
 }

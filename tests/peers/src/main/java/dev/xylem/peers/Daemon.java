@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running XenStore server in a process of its own. Closing it kills the process. Thread-safe.
+ * A running server in a process of its own. Closing it kills the process. Thread-safe.
  *
- * <p>The real daemons run on {@code nohypervisor.c}, which gcc compiles here: what a domain shares with them are files in
+ * <p>The real XenStore daemons run on {@code nohypervisor.c}, which gcc compiles here: what a domain shares with them are files in
  * {@link #rings()}, described at the head of that source. A domain exists as long as its {@code ring-<domid>} does.
  */
 public final class Daemon implements AutoCloseable {
     /** The name of the socket in a daemon's directory. */
-    static final String SOCKET = "socket";
+    public static final String SOCKET = "socket";
 
     /** The port of "some domain died or changed", to be written into {@code evt}. */
     public static final int DOMAIN_EVENTS = 4000;
@@ -94,6 +94,17 @@ public final class Daemon implements AutoCloseable {
                 "-jar", jar.toString(), "--xenstore", own.resolve(SOCKET).toString()));
         command.addAll(options);
         return start(own, new ProcessBuilder(command));
+    }
+
+    /**
+     * Starts any other server that listens on {@link #socket()}, and waits until it does.
+     *
+     * @param directory a directory for its files
+     * @param command the whole command line
+     * @throws IOException when it does not start; the message has what it printed
+     */
+    public static Daemon start(Path directory, List<String> command) throws IOException {
+        return start(directory.toRealPath(), new ProcessBuilder(command));
     }
 
     private static Daemon start(Path directory, ProcessBuilder builder) throws IOException {

@@ -1,9 +1,9 @@
-package dev.xylem.benchmarks.xenstore;
+package dev.xylem.benchmarks;
 
 import java.util.List;
 
 /** Where the client runs. The server always has CPU 0. */
-enum Placement {
+public enum Placement {
     /** On the server's CPU. */
     ONE(0),
     /** On another one. */
@@ -16,7 +16,7 @@ enum Placement {
     }
 
     /** What to put before a command line so that the program runs there. */
-    List<String> pinned() {
+    public List<String> pinned() {
         return List.of("taskset", "-c", Integer.toString(cpu));
     }
 }
