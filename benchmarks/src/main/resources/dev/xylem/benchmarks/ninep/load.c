@@ -5,8 +5,8 @@
  *   load ADDRESS TREE LINE ARGUMENT MILLISECONDS
  *
  * ADDRESS is the path of a Unix-domain socket, or a TCP port of this machine. TREE is what is attached to: a directory with
- * value/.value of 4096 octets and many/ with 10 000 directories, as the line "populate" makes them in an empty one. One line
- * is printed: numbers by name.
+ * value/.value of 4096 octets, an empty changing/, and many/ with 10 000 directories, as the line "populate" makes them in an
+ * empty one. One line is printed: numbers by name.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -376,6 +376,8 @@ static void populate(void)
     make(c, TOP, "value");
     fill(c, ".value", value, sizeof value);
     clunk(c);
+    make(c, TOP, "changing");
+    clunk(c);
     make(c, TOP, "many");
     for (unsigned i = 0; i < ENTRIES; i++) {
         char name[16];
@@ -408,8 +410,6 @@ static void events(unsigned readers, double seconds)
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     unsigned count = 0;
     struct connection *writer = connected();
-    make(writer, TOP, "changing");
-    clunk(writer);
     walk_to(writer, "changing", ".value");
     open_fid(writer, WRONLY);
     for (unsigned i = 0; i < readers; i++) {
