@@ -61,7 +61,10 @@ class StopSignalTest {
     }
 
     private static Process start(String... args) throws IOException {
+        // Whoever runs the build in the background has its processes ignore SIGINT; a JVM would go on ignoring it.
         ProcessBuilder builder = new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath(StopSignal.class) + ":" + classPath(Waiter.class),
