@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a user has written and not committed is bounded, and free again when it is committed or given up. */
-class BudgetTest {
+class BoundedMemoryTest {
     private static final int EACH = 2 << 20;
     private static final int VALUE = 60_000;
 
