@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,7 +282,7 @@ abstract class RingContract {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        classPath(),
                         GuestProgram.class.getName(),
                         rings.toString(),
                         "8",
@@ -299,6 +301,21 @@ abstract class RingContract {
             toolstack.request(MessageType.RELEASE, List.of("8"));
             Files.delete(page);
         }
+    }
+
+    /** Also where these tests run as a module, which hides its path. */
+    private static String classPath() {
+        Path target = Path.of(System.getProperty("basedir", ""), "target");
+        return Stream.of(
+                        target.resolve("classes").toString(),
+                        target.resolve("test-classes").toString(),
+                        Errno.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath(),
+                        System.getProperty("java.class.path"))
+                .collect(Collectors.joining(":"));
     }
 
     private static String text(Path file) {
