@@ -3,6 +3,7 @@ module dev.xylem.core {
     requires static transitive org.jspecify;
 
     exports dev.xylem;
+    exports dev.xylem.family;
     exports dev.xylem.graph;
     exports dev.xylem.spi;
     exports dev.xylem.store;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String[] CORE = {
         "dev.xylem",
+        "dev.xylem.family..",
         "dev.xylem.spi..",
         "dev.xylem.store..",
         "dev.xylem.subtree..",

@@ -66,12 +66,17 @@ class DocumentsTest {
         assertEquals(List.of(), missing);
     }
 
-    /** The annotated class that the README shows is the one that compiles in samples/guest. */
+    /** The annotated classes that the README shows are those that compile in the samples. */
     @Test
-    void theReadmeShowsTheSampleAsItIs() throws IOException {
+    void theReadmeShowsTheSamplesAsTheyAre() throws IOException {
+        showsAsItIs("samples/guest/src/main/java/org/example/guest/Balloon.java");
+        showsAsItIs("samples/arp/src/main/java/org/example/arp/Neighbours.java");
+    }
+
+    private static void showsAsItIs(String source) throws IOException {
         String readme = read("README.md");
-        String balloon = read("samples/guest/src/main/java/org/example/guest/Balloon.java");
-        String shown = balloon.substring(balloon.indexOf("@Part"));
+        String part = read(source);
+        String shown = part.substring(part.indexOf("@Part"));
         assertAll(shown.lines().map(line -> () -> assertTrue(readme.contains(line), line)));
     }
 

@@ -1,7 +1,9 @@
 package dev.xylem.graph;
 
 import dev.xylem.Secret;
+import dev.xylem.family.Family;
 import dev.xylem.store.Node;
+import dev.xylem.store.Path;
 import dev.xylem.store.Snapshot;
 import dev.xylem.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,11 @@ final class Explain {
 
     private String of(String name) {
         Table.Row row = table.names().get(name);
+        int bracket = row == null && name.endsWith("]") ? name.indexOf('[') : -1;
+        Table.Row family = bracket < 0 ? null : table.names().get(name.substring(0, bracket));
+        if (family != null && family.kind() != Table.Kind.EFFECT) {
+            return instance(name, family, name.substring(bracket + 1, name.length() - 1));
+        }
         if (row == null) {
             throw new IllegalArgumentException("no value or effect is named " + name + nearest(name));
         }
@@ -70,6 +77,38 @@ final class Explain {
                 text.append("  dependents:\n");
                 dependents.forEach(line -> text.append("    ").append(line).append('\n'));
             }
+        }
+        return text.toString();
+    }
+
+    /** An instance of a family, named by the text of its key. */
+    private String instance(String name, Table.Row row, String key) {
+        int slot = row.slot();
+        if (!(graph.get(state, slot) instanceof Family<?, ?> family)) {
+            throw new IllegalArgumentException(row.name() + " is no family, so nothing is named " + name);
+        }
+        StringBuilder text = new StringBuilder();
+        family.forEach((at, value) -> {
+            if (String.valueOf(at).equals(key)) {
+                text.append(name).append(" = ");
+                text.append(tainted[slot] ? Secret.MASK : Diagnosis.shown(value));
+                Path path =
+                        table.value(slot).computed() ? null : graph.path(slot).child(key);
+                Node node = path == null ? null : snapshot.node(path);
+                if (path != null) {
+                    text.append(", ").append(path);
+                }
+                if (node != null) {
+                    text.append(", last changed in commit ").append(node.subtreeVersion());
+                }
+                text.append("\n  of: ").append(line(row.name(), slot)).append('\n');
+                List<String> dependents = graph.keys().dependents(slot, at);
+                text.append(dependents.isEmpty() ? "" : "  subscribers:\n");
+                dependents.forEach(who -> text.append("    ").append(who).append('\n'));
+            }
+        });
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(row.name() + " has no instance " + key);
         }
         return text.toString();
     }
@@ -104,7 +143,8 @@ final class Explain {
             long commit = 0;
             for (int input : inputs(row.sources())) {
                 Node node = snapshot.node(graph.path(input));
-                commit = Math.max(commit, node == null ? 0 : node.valueVersion());
+                boolean tree = table.value(input).kind() == Table.Kind.TREE;
+                commit = Math.max(commit, node == null ? 0 : tree ? node.subtreeVersion() : node.valueVersion());
             }
             line.append(
                     row.kind() == Table.Kind.CONSTANT

@@ -3,6 +3,7 @@ package dev.xylem.graph;
 import dev.xylem.Change;
 import dev.xylem.Problem;
 import dev.xylem.Subscription;
+import dev.xylem.family.Keyed;
 import dev.xylem.store.CommitLostException;
 import dev.xylem.store.Cycle;
 import dev.xylem.store.Node;
@@ -35,12 +36,13 @@ public abstract class Graph implements Cycle {
     private final EffectQueue<?> effects;
     private final Subscriptions subscriptions;
     private final Folds folds;
+    private final Keys keys;
     private volatile @Nullable Thread committing;
     private volatile boolean started;
     private volatile @Nullable Runnable afterCommit;
 
     /** For generated subclasses. */
-    @SuppressWarnings("this-escape") // The folds only keep it.
+    @SuppressWarnings("this-escape") // The folds and keys only keep it.
     protected Graph(Table table, Path home, EffectQueue<?> effects, EffectLog log) {
         this.table = table;
         this.home = home;
@@ -59,6 +61,7 @@ public abstract class Graph implements Cycle {
         this.trees = new TreeInputs(directories);
         this.folds = new Folds(this, table);
         this.subscriptions = new Subscriptions(table.size(), effects, log);
+        this.keys = new Keys(this, table, effects, log);
     }
 
     private static Path resolve(String text, Path home) {
@@ -170,6 +173,7 @@ public abstract class Graph implements Cycle {
             }
         }
         subscriptions.end(this, proposal.number());
+        keys.end(proposal.number());
     }
 
     /** Stages every input that a commit touches. Which of them have failed, or null if none has. */
@@ -238,7 +242,15 @@ public abstract class Graph implements Cycle {
 
     private boolean stageTree(Table.Row row, @Nullable Node node, List<Problem> problems) {
         try {
-            stageTree(row.slot(), new TreeReading(row, node, paths[row.slot()], problems));
+            stageTree(
+                    row.slot(),
+                    new TreeReading(
+                            row,
+                            node,
+                            paths[row.slot()],
+                            started ? get(state(), row.slot()) : null,
+                            trees.names(row.slot()),
+                            problems));
             return true;
         } catch (TreeReading.NoValue e) {
             return false;
@@ -332,6 +344,15 @@ public abstract class Graph implements Cycle {
     /** Calls a listener on the effect executor for every commit that changes the value of a slot; for generated code. */
     public final <V> Subscription subscribe(int slot, Consumer<? super Change<V>> listener) {
         return subscriptions.add(slot, table.value(slot).name(), listener);
+    }
+
+    /** The family of a slot, key by key; for generated code. */
+    public final <K, V> Keyed<K, V> keyed(int slot) {
+        return keys.of(slot);
+    }
+
+    final Keys keys() {
+        return keys;
     }
 
     /** The places of the store that the program reads. */

@@ -3,12 +3,20 @@ package dev.xylem.graph;
 import dev.xylem.store.Mutation;
 import dev.xylem.store.Path;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs made of directories, and which of them a commit touches. Used under the commit lock. */
 final class TreeInputs {
     private final SlotTable directories;
     private final BitSet touched = new BitSet();
+    /** The children that changed, of directories of which not all may have. */
+    private final Map<Integer, Set<String>> names = new HashMap<>();
+
+    private final BitSet whole = new BitSet();
 
     /** Directories by slot; null for slots that are something else. */
     TreeInputs(@Nullable Path[] bySlot) {
@@ -25,14 +33,31 @@ final class TreeInputs {
                     place < directories.size() && directories.path(place).isWithin(path);
                     place++) {
                 touched.set(directories.slot(place));
+                whole.set(directories.slot(place));
             }
         }
         for (Path above = path; above.depth() > 0; above = above.parent()) {
             int place = directories.from(above);
             if (place < directories.size() && directories.path(place).equals(above)) {
-                touched.set(directories.slot(place));
+                int slot = directories.slot(place);
+                touched.set(slot);
+                Set<String> children = names.computeIfAbsent(slot, any -> new LinkedHashSet<>());
+                if (path.depth() > above.depth()) {
+                    children.add(path.name(above.depth()));
+                }
             }
         }
+    }
+
+    /** The children of a slot's directory that changed, which it forgets; null for all. */
+    @Nullable
+    Set<String> names(int slot) {
+        Set<String> children = names.remove(slot);
+        if (whole.get(slot)) {
+            whole.clear(slot);
+            return null;
+        }
+        return children;
     }
 
     /** One of the slots that were touched, which it forgets; -1 when there is none left. */

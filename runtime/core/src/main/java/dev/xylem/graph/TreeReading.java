@@ -1,12 +1,15 @@
 package dev.xylem.graph;
 
 import dev.xylem.Problem;
+import dev.xylem.family.Family;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
+import dev.xylem.subtree.FamilyShape;
 import dev.xylem.subtree.Findings;
 import dev.xylem.subtree.Subtree;
 import dev.xylem.value.ValueException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An input's directory as a commit would leave it; for generated code, which has it read as what the input is. */
@@ -16,20 +19,45 @@ public final class TreeReading {
     private final Path path;
     private final List<Problem> problems;
 
-    TreeReading(Table.Row row, @Nullable Node node, Path path, List<Problem> problems) {
+    private final @Nullable Object before;
+    private final @Nullable Set<String> names;
+
+    /**
+     * A reading.
+     *
+     * @param before the published value, null where there is none yet
+     * @param names the children that changed since; null for all
+     */
+    TreeReading(
+            Table.Row row,
+            @Nullable Node node,
+            Path path,
+            @Nullable Object before,
+            @Nullable Set<String> names,
+            List<Problem> problems) {
         this.row = row;
+        this.before = before;
+        this.names = names;
         this.node = node;
         this.path = path;
         this.problems = problems;
     }
 
     /** The value, if the directory holds one; otherwise leaves every reason and throws. */
+    @SuppressWarnings("unchecked") // A shape of families makes families.
     public <T> T read(Subtree<T> shape) {
-        T value = shape.read(node, path, new ToProblems());
+        T value = before instanceof Family<?, ?> family && shape instanceof FamilyShape<?, ?> each
+                ? (T) follow(each, family)
+                : shape.read(node, path, new ToProblems());
         if (value == null) {
             throw new NoValue();
         }
         return value;
+    }
+
+    @SuppressWarnings("unchecked") // The shape has made the family.
+    private <K, V> @Nullable Object follow(FamilyShape<K, V> shape, Family<?, ?> family) {
+        return shape.read((Family<K, V>) family, names, node, path, new ToProblems());
     }
 
     private final class ToProblems implements Findings {

@@ -7,10 +7,12 @@ import dev.xylem.store.Errno;
 import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
+import dev.xylem.subtree.FamilyShape;
 import dev.xylem.subtree.Subtree;
 import dev.xylem.value.ValueException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +54,17 @@ public abstract class Tx {
     public final <V> void write(int slot, Subtree<V> shape, V value) {
         try {
             shape.write(operations, graph.path(slot), value);
+        } catch (ValueException e) {
+            throw noText(slot, e);
+        } catch (StoreException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    /** Writes an instance of a family, empty to remove it; for generated writers. */
+    public final <K, V> void write(int slot, FamilyShape<K, V> shape, K key, Optional<V> value) {
+        try {
+            shape.write(operations, graph.path(slot), key, value);
         } catch (ValueException e) {
             throw noText(slot, e);
         } catch (StoreException e) {

@@ -54,6 +54,11 @@ public final class Subtrees {
         return new MapShape<>((Leaf<K>) key, value);
     }
 
+    /** The children by their names as instances, which are read again one by one; an absent directory holds none. */
+    public static <K, V> FamilyShape<K, V> family(Subtree<K> key, Subtree<V> instance) {
+        return new FamilyShape<>((Leaf<K>) key, instance);
+    }
+
     /**
      * A record: a child, or one deeper below, for each component.
      *

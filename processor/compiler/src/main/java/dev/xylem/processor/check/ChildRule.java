@@ -30,6 +30,8 @@ final class ChildRule implements Rule {
             check(list.element(), method, report);
         } else if (core instanceof TreeType.MapOf map) {
             check(map.element(), method, report);
+        } else if (core instanceof TreeType.FamilyOf family) {
+            check(family.element(), method, report);
         } else if (core instanceof TreeType.RecordOf record) {
             Set<String> paths = new HashSet<>();
             for (TreeType.Component component : record.components()) {

@@ -25,12 +25,16 @@ final class UnsupportedTypeRule implements Rule {
                         method.position(),
                         "The input " + method.name() + " cannot be read from text: "
                                 + opaque.java().shown() + " " + opaque.why() + ".",
-                        hint(opaque.java()));
+                        hint(opaque));
             }
         }
     }
 
-    private static String hint(JavaType type) {
+    private static String hint(ValueType.Opaque opaque) {
+        JavaType type = opaque.java();
+        if (opaque.why().contains(" a family ") || opaque.why().startsWith("holds a family")) {
+            return "make the family an input of its own.";
+        }
         String boxed = OPTIONALS.get(type.shortName());
         return boxed != null
                 ? "return Optional<" + boxed + ">."

@@ -15,6 +15,7 @@ import dev.xylem.processor.model.EffectMethod;
 import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.Part;
+import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.Visibility;
@@ -200,6 +201,18 @@ final class CompanionEmitter {
                     .addParameter(Types.of(input.type().java()), "value")
                     .addJavadoc(input.type().optional() ? "Writes $L, or removes it.\n" : "Writes $L.\n", input.name())
                     .build());
+            if (input.type() instanceof TreeType.FamilyOf family) {
+                TypeName key = Types.of(family.key().java().boxed());
+                view.addMethod(method(input, writer)
+                        .addParameter(key, "key")
+                        .addParameter(Types.of(family.element().java().boxed()), "value")
+                        .addJavadoc("Writes an instance of $L.\n", input.name())
+                        .build());
+                view.addMethod(method(input, "remove" + Conversions.capitalized(input.name()), writer)
+                        .addParameter(key, "key")
+                        .addJavadoc("Removes an instance of $L, if there is one.\n", input.name())
+                        .build());
+            }
             if (input.orElse().isPresent()) {
                 view.addMethod(method(input, "clear" + Conversions.capitalized(input.name()), writer)
                         .addJavadoc("Removes $L, so that its default holds.\n", input.name())
@@ -220,8 +233,20 @@ final class CompanionEmitter {
                             "Calls the listener after each commit that changes $L, on the effect executor.\n",
                             value.name())
                     .build());
+            if (TreeType.isFamily(value.type().java())) {
+                view.addMethod(method(value, keyed(value.type().java()))
+                        .addJavadoc("$L key by key.\n", Conversions.capitalized(value.name()))
+                        .build());
+            }
         }
         return view.build();
+    }
+
+    /** {@code Keyed<K, V>} for a family. */
+    static TypeName keyed(JavaType family) {
+        return ParameterizedTypeName.get(
+                Types.KEYED,
+                ((JavaType.Declared) family).arguments().stream().map(Types::of).toArray(TypeName[]::new));
     }
 
     /** {@code Consumer<? super Change<X>>}. */

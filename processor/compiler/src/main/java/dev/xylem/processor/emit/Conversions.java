@@ -100,8 +100,12 @@ final class Conversions {
 
     /** An expression for how a value lies in a directory. */
     CodeBlock subtree(ValueType type) {
-        TypeName subtree =
-                ParameterizedTypeName.get(Types.SUBTREE, Types.of(type.java().boxed()));
+        TypeName subtree = type instanceof TreeType.FamilyOf family
+                ? ParameterizedTypeName.get(
+                        Types.FAMILY_SHAPE,
+                        Types.of(family.key().java().boxed()),
+                        Types.of(family.element().java().boxed()))
+                : ParameterizedTypeName.get(Types.SUBTREE, Types.of(type.java().boxed()));
         return constant(type, "SUBTREE", subtree, () -> new SubtreeCode(this).of(type));
     }
 

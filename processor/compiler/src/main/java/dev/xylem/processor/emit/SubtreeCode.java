@@ -37,6 +37,15 @@ final class SubtreeCode {
                     of(map.key()),
                     of(map.element()));
         }
+        if (type instanceof TreeType.FamilyOf family) {
+            return CodeBlock.of(
+                    "$T.<$T, $T>family($L, $L)",
+                    Types.SUBTREES,
+                    boxed(family.key()),
+                    boxed(family.element()),
+                    of(family.key()),
+                    of(family.element()));
+        }
         return type instanceof TreeType.RecordOf record ? record(record) : leaf(type);
     }
 

@@ -14,6 +14,7 @@ import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** Writes, per use of a part, the classes behind its three views: values, writer and changes. */
@@ -124,6 +125,24 @@ final class ViewsEmitter {
                         .addStatement("return this")
                         .build());
             }
+            if (type instanceof TreeType.FamilyOf family) {
+                TypeName key = Types.of(family.key().java().boxed());
+                TypeName element = Types.of(family.element().java().boxed());
+                CodeBlock shape = conversions.subtree(type);
+                view.addMethod(method(input.name())
+                        .returns(writer)
+                        .addParameter(key, "key")
+                        .addParameter(element, "value")
+                        .addStatement("tx.write($L, $L, key, $T.of(value))", slot, shape, Optional.class)
+                        .addStatement("return this")
+                        .build());
+                view.addMethod(method("remove" + Conversions.capitalized(input.name()))
+                        .returns(writer)
+                        .addParameter(key, "key")
+                        .addStatement("tx.write($L, $L, key, $T.empty())", slot, shape, Optional.class)
+                        .addStatement("return this")
+                        .build());
+            }
             if (input.orElse().isPresent()) {
                 view.addMethod(method("clear" + Conversions.capitalized(input.name()))
                         .returns(writer)
@@ -160,6 +179,12 @@ final class ViewsEmitter {
                             "return graph.subscribe($L, listener)",
                             member.slot().index())
                     .build());
+            if (TreeType.isFamily(member.value().type().java())) {
+                view.addMethod(method(member.value().name())
+                        .returns(CompanionEmitter.keyed(member.value().type().java()))
+                        .addStatement("return graph.keyed($L)", member.slot().index())
+                        .build());
+            }
         }
         return view.build();
     }

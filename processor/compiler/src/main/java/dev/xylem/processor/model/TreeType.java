@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The type of a value that lies in a directory; only for inputs. What it holds has a text, or is one of these. */
 public sealed interface TreeType extends ValueType {
+    /** The class of families. */
+    ClassId FAMILY = ClassId.of("dev.xylem.family", "Family");
+
     /** A record with a child for each component. */
     record RecordOf(JavaType java, List<Component> components) implements TreeType {
         public RecordOf {
@@ -48,6 +51,22 @@ public sealed interface TreeType extends ValueType {
         }
     }
 
+    /** The children by their names, read one by one. Only outermost. */
+    record FamilyOf(ValueType key, ValueType element) implements TreeType {
+        @Override
+        public JavaType java() {
+            return new JavaType.Declared(
+                    FAMILY, List.of(key.java().boxed(), element.java().boxed()));
+        }
+    }
+
+    /** Whether a type is a family, be it an input or derived. */
+    static boolean isFamily(JavaType type) {
+        return type instanceof JavaType.Declared declared
+                && declared.id().equals(FAMILY)
+                && declared.arguments().size() == 2;
+    }
+
     /** Whether some of it must not be shown. */
     default boolean holdsSecret() {
         if (this instanceof RecordOf record) {
@@ -56,6 +75,9 @@ public sealed interface TreeType extends ValueType {
         }
         if (this instanceof MapOf map) {
             return map.element().secret();
+        }
+        if (this instanceof FamilyOf family) {
+            return family.element().secret();
         }
         return this instanceof ListOf list && list.element().secret();
     }

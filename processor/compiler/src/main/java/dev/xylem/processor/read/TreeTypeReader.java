@@ -34,10 +34,13 @@ final class TreeTypeReader {
 
     /** What a collection is, or empty if the type is none. */
     Optional<ValueType> collection(DeclaredType type, JavaType.Declared java) {
+        List<? extends TypeMirror> arguments = type.getTypeArguments();
+        if (java.id().equals(TreeType.FAMILY)) {
+            return Optional.of(arguments.size() == 2 ? family(java, arguments.get(0), arguments.get(1)) : raw(java));
+        }
         if (!java.id().packageName().equals("java.util")) {
             return Optional.empty();
         }
-        List<? extends TypeMirror> arguments = type.getTypeArguments();
         return switch (java.id().simpleName()) {
             case "List" -> Optional.of(arguments.size() == 1 ? list(java, arguments.get(0)) : raw(java));
             case "Set" -> Optional.of(arguments.size() == 1 ? set(java, arguments.get(0)) : raw(java));
@@ -74,6 +77,12 @@ final class TreeTypeReader {
                 .or(() -> wrong(element, "values"))
                 .<ValueType>map(why -> new ValueType.Opaque(java, why))
                 .orElseGet(() -> new TreeType.MapOf(key, element));
+    }
+
+    private ValueType family(JavaType java, TypeMirror first, TypeMirror second) {
+        return map(java, first, second) instanceof TreeType.MapOf map
+                ? new TreeType.FamilyOf(map.key(), map.element())
+                : map(java, first, second);
     }
 
     /** A record without a method that reads it from one text. */
@@ -133,6 +142,9 @@ final class TreeTypeReader {
         }
         if (type.optional()) {
             return Optional.of(of + "may be absent");
+        }
+        if (type instanceof TreeType.FamilyOf) {
+            return Optional.of(of + "stands inside of something else, but a family is an input by itself");
         }
         boolean bytes = type.core().equals(new ValueType.Builtin(ValueType.Builtin.Kind.BYTES));
         return bytes ? Optional.of(of + "is compared by identity") : Optional.empty();

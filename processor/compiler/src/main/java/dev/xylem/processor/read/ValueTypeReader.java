@@ -65,6 +65,9 @@ final class ValueTypeReader {
     }
 
     private static ValueType optional(JavaType java, ValueType element) {
+        if (element instanceof TreeType.FamilyOf) {
+            return new ValueType.Opaque(java, "holds a family, which is empty anyway where its directory is absent");
+        }
         return element.optional()
                 ? new ValueType.Opaque(java, "nests Optional inside of Optional")
                 : new ValueType.OptionalOf(element);
