@@ -41,9 +41,8 @@ public final class FamilyShape<K, V> extends Subtree<Family<K, V>> {
         if (names == null) {
             before.forEach((k, v) -> changes.put(k, Optional.empty()));
         }
-        List<String> present = node == null ? List.of() : node.names();
         boolean whole = true;
-        for (String name : names == null ? present : names) {
+        for (String name : names != null ? names : node == null ? List.<String>of() : node.names()) {
             Node child = node == null ? null : node.child(name);
             Path below = path.child(name);
             if (child == null) {
