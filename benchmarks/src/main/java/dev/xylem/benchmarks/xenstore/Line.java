@@ -22,7 +22,9 @@ enum Line {
     WATCHES_20("watches", 20, Kind.EVENTS),
     /** The same, with a watch of each of 20 connections. */
     WATCHERS_20("watchers", 20, Kind.EVENTS),
-    /** WRITE of every leaf, 32 in flight. */
+    /** WRITE of a node and RM of it, 16 of each in flight. */
+    CHURN("churn", 16, Kind.IN_FLIGHT),
+    /** WRITE of every leaf of an empty tree, 32 in flight. */
     POPULATE("populate", 0, Kind.BULK),
     /** RM of the whole tree. */
     REMOVE("remove", 0, Kind.BULK),

@@ -17,7 +17,7 @@ final class Options {
               --warmup 1500                         milliseconds of each line before the first round, on our server
               --middles 10,1000                     size of the tree: 1 000 and 100 000 nodes
               --placements one,two                  the client on the server's CPU, and on another
-              --lines LINE,...                      all but memory, populate, remove and the storms
+              --lines LINE,...                      all but memory, churn, populate, remove and the storms
               --spin 0                              if positive, also our server with --xenstore-spin, on two CPUs
             """;
 
@@ -28,7 +28,7 @@ final class Options {
     List<Integer> middles = List.of(10, 1000);
     List<Placement> placements = List.of(Placement.values());
     List<Line> lines = Arrays.stream(Line.values())
-            .filter(line -> line.kind() != Line.Kind.BULK && line.kind() != Line.Kind.STORM)
+            .filter(line -> line.kind() != Line.Kind.BULK && line.kind() != Line.Kind.STORM && line != Line.CHURN)
             .toList();
     int spin;
     boolean memory;

@@ -88,25 +88,39 @@ public final class Ratios implements AutoCloseable {
     }
 
     private void measure(Line line, Map<String, Row> rows) throws IOException {
+        if (line == Line.POPULATE && options.lines.contains(Line.REMOVE)) {
+            // Measured where the removed tree is made again.
+            return;
+        }
         for (int middles : options.middles) {
             for (Placement placement : options.placements) {
-                Row row = rows.computeIfAbsent(
-                        line + " " + middles + " " + placement, key -> new Row(line, Server.nodes(middles), placement));
                 for (Server server : servers) {
                     boolean pointless = server.spins() && !(placement == Placement.TWO && line.showsSpinning());
                     if (server.middles() == middles && !pointless) {
-                        row.add(server, load.run(server, line, placement, options.millis));
-                        restore(server, line);
+                        measure(line, server, placement, rows);
                     }
                 }
             }
         }
     }
 
-    private void restore(Server server, Line line) throws IOException {
-        if (line == Line.REMOVE) {
-            load.run(server, Line.POPULATE, Placement.TWO, 0);
+    private void measure(Line line, Server server, Placement placement, Map<String, Row> rows) throws IOException {
+        if (line == Line.POPULATE) {
+            load.run(server, Line.REMOVE, placement, 0);
         }
+        row(rows, line, server, placement).add(server, load.run(server, line, placement, options.millis));
+        if (line == Line.REMOVE) {
+            Map<String, Double> populated = load.run(server, Line.POPULATE, placement, 0);
+            if (options.lines.contains(Line.POPULATE)) {
+                row(rows, Line.POPULATE, server, placement).add(server, populated);
+            }
+        }
+    }
+
+    private static Row row(Map<String, Row> rows, Line line, Server server, Placement placement) {
+        return rows.computeIfAbsent(
+                line + " " + server.middles() + " " + placement,
+                key -> new Row(line, Server.nodes(server.middles()), placement));
     }
 
     private void start(int middles) throws IOException {
@@ -139,8 +153,9 @@ public final class Ratios implements AutoCloseable {
         load.run(server, Line.POPULATE, Placement.TWO, 0);
         if (server.ours()) {
             for (Line line : options.lines) {
-                load.run(server, line, Placement.TWO, options.warmup);
-                restore(server, line);
+                // One removal of a tree warms nothing.
+                Line warming = line.kind() == Line.Kind.BULK ? Line.CHURN : line;
+                load.run(server, warming, Placement.TWO, options.warmup);
             }
         }
     }

@@ -386,6 +386,30 @@ static void populate(void)
     printf("per_second=%.1f nodes=%u\n", leaves / (now() - begin), leaves);
 }
 
+/* Makes small trees and removes them, a number of them at once. */
+static void churn(unsigned at_once, double seconds)
+{
+    struct connection *c = connected();
+    uint64_t done = 0;
+    char payload[64];
+    double begin = now(), end = begin + seconds;
+    while (now() < end) {
+        for (unsigned i = 0; i < at_once; i++) {
+            unsigned length = sprintf(payload, "/churn/%u/leaf", i) + 1;
+            add(WRITE, 0, payload, length + sprintf(payload + length, "%u", i));
+            length = sprintf(payload, "/churn/%u", i) + 1;
+            add(RM, 0, payload, length);
+        }
+        send_all(c);
+        for (unsigned i = 0; i < 2 * at_once; i++) {
+            replies(c, 1);
+            must("churn");
+            done++;
+        }
+    }
+    printf("per_second=%.1f\n", done / (now() - begin));
+}
+
 static void empty(void)
 {
     struct connection *c = connected();
@@ -534,6 +558,8 @@ int main(int count, char **arguments)
         watches(argument, 0, seconds);
     } else if (strcmp(line, "watchers") == 0) {
         watches(argument, 1, seconds);
+    } else if (strcmp(line, "churn") == 0) {
+        churn(argument, seconds);
     } else if (strcmp(line, "populate") == 0) {
         populate();
     } else if (strcmp(line, "remove") == 0) {

@@ -26,14 +26,17 @@ final class Directory extends Node {
     private final int size;
     /** How many children have, themselves or below, an owner other than this node's. Subtrees without any count at once. */
     private final int mixed;
+    /** The {@link Weight} of all nodes here and below. */
+    private final long weight;
 
-    private Directory(Leaf self, Object index, Node[] kids, long subtreeVersion, int size, int mixed) {
+    private Directory(Leaf self, Object index, Node[] kids, long subtreeVersion, int size, int mixed, long weight) {
         this.self = self;
         this.index = index;
         this.kids = kids;
         this.subtreeVersion = subtreeVersion;
         this.size = size;
         this.mixed = mixed;
+        this.weight = weight;
     }
 
     /** A directory with one child. */
@@ -45,7 +48,8 @@ final class Directory extends Node {
                 new Node[] {child},
                 stamp,
                 1 + child.size(),
-                differs(child, self.acl().owner()));
+                differs(child, self.acl().owner()),
+                self.weight() + child.weight());
     }
 
     @Override
@@ -106,6 +110,11 @@ final class Directory extends Node {
     }
 
     @Override
+    long weight() {
+        return weight;
+    }
+
+    @Override
     int nameOctets() {
         return index instanceof Branch branch ? branch.octets : ((Shape) index).octets;
     }
@@ -129,7 +138,9 @@ final class Directory extends Node {
     @Override
     Node withValue(byte[] value, Principal writer, long stamp) {
         Leaf changed = self.withValue(value, writer, stamp);
-        return changed == self ? this : new Directory(changed, index, kids, stamp, size, mixed);
+        return changed == self
+                ? this
+                : new Directory(changed, index, kids, stamp, size, mixed, weight + changed.weight() - self.weight());
     }
 
     @Override
@@ -145,7 +156,7 @@ final class Directory extends Node {
                 others += differs(child, acl.owner());
             }
         }
-        return new Directory(changed, index, kids, stamp, size, others);
+        return new Directory(changed, index, kids, stamp, size, others, weight + changed.weight() - self.weight());
     }
 
     private static int differs(Node child, Principal owner) {
@@ -169,13 +180,14 @@ final class Directory extends Node {
             others += differs(child, owner) - differs(former, owner);
         }
         int count = size + child.size() - former.size();
+        long sum = weight + child.weight() - former.weight();
         if (slot == IN_BRANCH) {
             Branch changed = ((Branch) index).replaced(path, i, child);
-            return new Directory(self, changed, CHILDLESS, stamp, count, others);
+            return new Directory(self, changed, CHILDLESS, stamp, count, others, sum);
         }
         Node[] changed = kids.clone();
         changed[slot] = child;
-        return new Directory(self, index, changed, stamp, count, others);
+        return new Directory(self, index, changed, stamp, count, others, sum);
     }
 
     @Override
@@ -183,15 +195,16 @@ final class Directory extends Node {
         Leaf now = self.withChildren(stamp);
         int others = mixed + differs(child, self.acl().owner());
         int count = size + child.size();
+        long sum = weight + child.weight();
         if (index instanceof Shape shape) {
             int at = -1 - shape.find(key, name);
             Shape names = shapes.shared(shape.inserted(at, key, name));
             Node[] nodes = Copies.inserted(kids, at, child);
             return nodes.length <= Shape.MAX
-                    ? new Directory(now, names, nodes, stamp, count, others)
-                    : new Directory(now, Branch.of(names, nodes), CHILDLESS, stamp, count, others);
+                    ? new Directory(now, names, nodes, stamp, count, others, sum)
+                    : new Directory(now, Branch.of(names, nodes), CHILDLESS, stamp, count, others, sum);
         }
-        return new Directory(now, ((Branch) index).inserted(key, name, child), CHILDLESS, stamp, count, others);
+        return new Directory(now, ((Branch) index).inserted(key, name, child), CHILDLESS, stamp, count, others, sum);
     }
 
     /** This node without a child that it has. */
@@ -199,26 +212,27 @@ final class Directory extends Node {
         Leaf now = self.withChildren(stamp);
         int others = mixed - differs(child, self.acl().owner());
         int count = size - child.size();
+        long sum = weight - child.weight();
         if (index instanceof Shape shape) {
             if (kids.length == 1) {
                 return now;
             }
             int at = shape.find(key, name);
             Shape names = shapes.shared(shape.removed(at));
-            return new Directory(now, names, Copies.removed(kids, at), stamp, count, others);
+            return new Directory(now, names, Copies.removed(kids, at), stamp, count, others, sum);
         }
         Branch rest = ((Branch) index).removed(key, name);
         if (rest == null) {
             return now;
         }
         if (rest.count > FLAT) {
-            return new Directory(now, rest, CHILDLESS, stamp, count, others);
+            return new Directory(now, rest, CHILDLESS, stamp, count, others, sum);
         }
         List<String> names = new ArrayList<>();
         List<Node> nodes = new ArrayList<>();
         rest.collect(names, nodes);
         String[] flat = names.toArray(new String[0]);
         Shape shape = new Shape(Names.keys(flat, 0), flat);
-        return new Directory(now, shape, nodes.toArray(CHILDLESS), stamp, count, others);
+        return new Directory(now, shape, nodes.toArray(CHILDLESS), stamp, count, others, sum);
     }
 }

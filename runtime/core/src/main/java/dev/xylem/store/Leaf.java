@@ -61,6 +61,11 @@ final class Leaf extends Node {
     }
 
     @Override
+    long weight() {
+        return Weight.node(value.length, attributes.acl);
+    }
+
+    @Override
     int nameOctets() {
         return 0;
     }

@@ -86,6 +86,9 @@ public abstract sealed class Node permits Leaf, Directory {
     /** How many nodes there are here and below. */
     public abstract int size();
 
+    /** The {@link Weight} of all nodes here and below. */
+    abstract long weight();
+
     /** Octets of the names of the children, each with a separator. */
     abstract int nameOctets();
 

@@ -19,10 +19,10 @@ final class Owners {
 
     private Owners() {}
 
-    /** The counters after the removal of a subtree. Of nodes that are not weighed, looks only at those beside which the owner changes. */
+    /** The counters after the removal of a subtree. Looks only at nodes beside which the owner changes. */
     static Usage without(Usage usage, Node subtree) {
-        if (subtree.uniform() && !usage.weighs(subtree.acl().owner())) {
-            return usage.plus(subtree.acl().owner(), -subtree.size(), 0);
+        if (subtree.uniform()) {
+            return usage.plus(subtree.acl().owner(), -subtree.size(), -subtree.weight());
         }
         Map<Principal, Sum> removed = new HashMap<>();
         count(subtree, usage, true, removed);
@@ -46,8 +46,8 @@ final class Owners {
             Principal owner = node.acl().owner();
             Sum sum = sums.computeIfAbsent(owner, principal -> new Sum());
             boolean weighed = usage.weighs(owner);
-            if (trustUniform && !weighed && node.uniform()) {
-                sum.add(node.size(), 0);
+            if (trustUniform && node.uniform()) {
+                sum.add(node.size(), weighed ? node.weight() : 0);
             } else {
                 sum.add(1, weighed ? Weight.node(node) : 0);
                 for (Node child : node.children()) {

@@ -257,7 +257,10 @@ public final class EventLoop implements AutoCloseable {
                 if (hasTasks()) {
                     return true;
                 }
-                Thread.yield();
+                if (i == 0) {
+                    // Whoever has to run on this CPU gets it now; oftener only delays a client that runs on another.
+                    Thread.yield();
+                }
                 for (int pause = 0; pause < PAUSES; pause++) {
                     Thread.onSpinWait();
                 }
