@@ -40,7 +40,7 @@ public final class Client implements AutoCloseable {
     private static final int WEIGHT = 1024;
 
     /** The greatest transaction id; clients keep them in signed 32-bit numbers and some take bits of their own (T-1). */
-    private static final int MAX_TRANSACTION = 0x3FFF_FFFE;
+    static final int MAX_TRANSACTION = 0x3FFF_FFFE;
 
     /**
      * How long one client may have requests answered while others wait, in nanoseconds: a request that takes longer is the last
@@ -372,6 +372,11 @@ public final class Client implements AutoCloseable {
             throw new StoreException(Errno.ENOENT, null, "no open transaction " + Integer.toUnsignedString(id));
         }
         return found;
+    }
+
+    /** Counts ids on from this one, 0 to {@link #MAX_TRANSACTION}: where a long life would have brought them. */
+    void lastTransaction(int id) {
+        lastTransaction = id;
     }
 
     int begin() throws StoreException {
