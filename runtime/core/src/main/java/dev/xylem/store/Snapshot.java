@@ -34,6 +34,14 @@ public final class Snapshot extends View {
         return find(path);
     }
 
+    /**
+     * Whether no region is mounted at a path, above or below: then the children of its node are those that {@link #node}
+     * finds at their own paths.
+     */
+    public boolean unmounted(Path path) {
+        return mounts.covering(path) == 0 && !mounts.anyWithin(path);
+    }
+
     /** How many nodes each principal owns, special nodes included. */
     public Map<Principal, Integer> usage() {
         return usage.asMap();

@@ -5,6 +5,7 @@ import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.OpenFile;
 import dev.xylem.ninep.tree.Opening;
 import dev.xylem.ninep.wire.Errno;
+import dev.xylem.ninep.wire.Message;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,16 @@ final class Fid {
         if (open != null && opening != null && opening.write()) {
             open.sync();
         }
+    }
+
+    /** Whether a write waits, or the end of one: what comes after it has to wait as well, to stay in order. */
+    boolean writesWait() {
+        for (Waiting request : waiting) {
+            if (request.type == Message.WRITE.request() || request.type == Message.FSYNC.request()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Has the requests that wait for this file tried again. */

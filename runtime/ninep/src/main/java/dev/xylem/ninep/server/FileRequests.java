@@ -145,6 +145,9 @@ final class FileRequests {
         if (offset < 0) {
             throw new NinepException(Errno.EFBIG);
         }
+        if (fid.writesWait()) {
+            return call.await();
+        }
         int unit = file.unit();
         int payload = call.client().payload();
         boolean whole = data.remaining() < (unit == 0 ? payload : Math.min(unit, payload));

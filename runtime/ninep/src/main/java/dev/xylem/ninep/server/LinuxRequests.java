@@ -3,6 +3,7 @@ package dev.xylem.ninep.server;
 import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.Opening;
 import dev.xylem.ninep.wire.Errno;
@@ -210,8 +211,7 @@ final class LinuxRequests {
         boolean room = true;
         if (cookie >= 0) {
             for (int place = listing.after(cookie); room && place < listing.size(); place++) {
-                Entry entry = listing.entry(place);
-                room = put(reply, end, entry);
+                room = put(reply, end, listing.entry(place));
             }
         }
         if (!room && reply.endData(at) == 0) {
@@ -223,7 +223,7 @@ final class LinuxRequests {
         return true;
     }
 
-    private static boolean put(Output reply, int end, Entry entry) {
+    private static boolean put(Output reply, int end, Listed entry) {
         String name = entry.name();
         Qid qid = entry.qid();
         int octets = Qid.OCTETS + 8 + 1 + Output.octets(name);
@@ -242,7 +242,11 @@ final class LinuxRequests {
         int number = input.u32();
         input.u32();
         call.parsed();
-        call.fid(number).sync();
+        Fid fid = call.fid(number);
+        if (fid.writesWait()) {
+            return call.await();
+        }
+        fid.sync();
         return call.done();
     }
 }

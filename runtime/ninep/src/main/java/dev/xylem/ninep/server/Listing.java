@@ -1,10 +1,10 @@
 package dev.xylem.ninep.server;
 
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.tree.NinepException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * The entries of a directory in the order of their qids. Each has a cookie that says where to go on after it: since a file keeps
@@ -14,15 +14,14 @@ final class Listing {
     /** What makes a cookie of a qid's path: 0 is the beginning. */
     private static final long FIRST = 1;
 
-    private final Entry[] entries;
+    private final Listed[] entries;
 
-    private Listing(Entry[] entries) {
+    private Listing(Listed[] entries) {
         this.entries = entries;
     }
 
     static Listing of(Entry directory) throws NinepException {
-        List<? extends Entry> listed = directory.list();
-        Entry[] entries = listed.toArray(Entry[]::new);
+        Listed[] entries = directory.list().toArray(Listed[]::new);
         Arrays.sort(entries, Comparator.comparingLong(entry -> entry.qid().path()));
         return new Listing(entries);
     }
@@ -31,11 +30,11 @@ final class Listing {
         return entries.length;
     }
 
-    Entry entry(int place) {
+    Listed entry(int place) {
         return entries[place];
     }
 
-    static long cookie(Entry entry) {
+    static long cookie(Listed entry) {
         return entry.qid().path() + FIRST;
     }
 

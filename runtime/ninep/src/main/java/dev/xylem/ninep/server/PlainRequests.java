@@ -3,6 +3,7 @@ package dev.xylem.ninep.server;
 import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.Opening;
 import dev.xylem.ninep.wire.Dialect;
@@ -118,11 +119,15 @@ final class PlainRequests {
         int at = reply.beginData();
         int left = count;
         for (int place = listing.after(cookie); place < listing.size(); place++) {
-            Entry entry = listing.entry(place);
+            Listed entry = listing.entry(place);
             Stat stat;
             try {
-                stat = stat(entry);
+                stat = stat(fid.entry.walk(entry.name()));
             } catch (NinepException gone) {
+                continue;
+            }
+            if (stat.qid().path() != entry.qid().path()) {
+                // Another file has the name now; the list that has it comes with the next reading from the beginning.
                 continue;
             }
             int octets = stat.octets(call.dialect());

@@ -38,6 +38,11 @@ final class Ids {
         return new Qid(type, (int) version, number << SORT_BITS | sort.ordinal());
     }
 
+    /** Of a node's directory, by the node's own number. */
+    static Qid of(long serial, long version) {
+        return new Qid(Qid.DIRECTORY, (int) version, serial << SORT_BITS | Sort.NODE.ordinal());
+    }
+
     /** Of what is there as long as the server is. */
     static Qid of(Sort sort, int place, boolean directory, long version) {
         return new Qid(directory ? Qid.DIRECTORY : 0, (int) version, (long) place << SORT_BITS | sort.ordinal());

@@ -1,6 +1,7 @@
 package dev.xylem.ninep.store;
 
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.wire.Qid;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +54,12 @@ final class NamedDirectory extends Directory {
     }
 
     @Override
-    public List<Entry> list() {
-        List<Entry> list = new ArrayList<>();
+    public List<Listed> list() {
+        List<Listed> list = new ArrayList<>();
         for (Naming.Place below : place.below()) {
             Entry entry = entry(below);
             if (entry != null) {
-                list.add(entry);
+                list.add(Listed.of(entry));
             }
         }
         return list;

@@ -3,6 +3,7 @@ package dev.xylem.ninep.store;
 import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.wire.Errno;
 import dev.xylem.ninep.wire.Qid;
@@ -22,17 +23,10 @@ final class NodeDirectory extends Directory {
     static final String ACL = ".acl";
 
     private final Spot spot;
-    private final @Nullable Qid listed;
 
     NodeDirectory(View view, String name, Spot spot) {
-        this(view, name, spot, null);
-    }
-
-    /** An entry of a list, which had this qid then. */
-    private NodeDirectory(View view, String name, Spot spot, @Nullable Qid listed) {
         super(view, name);
         this.spot = spot;
-        this.listed = listed;
     }
 
     /** The root of the store. */
@@ -49,9 +43,6 @@ final class NodeDirectory extends Directory {
 
     @Override
     public Qid qid() {
-        if (listed != null) {
-            return listed;
-        }
         Node node = spot.in(view.now());
         return qid(spot, node);
     }
@@ -125,24 +116,39 @@ final class NodeDirectory extends Directory {
     }
 
     @Override
-    public List<Entry> list() throws NinepException {
-        List<String> names;
-        try {
-            view.visible(spot);
-            names = view.session().directory(spot.path());
-        } catch (StoreException refused) {
-            throw View.refused(refused);
-        }
+    public List<Listed> list() throws NinepException {
         Snapshot now = view.now();
-        List<Entry> list = new ArrayList<>(names.size() + 1);
-        list.add(new ValueEntry(view, this, spot));
-        for (String name : names) {
-            Path below = spot.path().child(name);
-            Node node = now.node(below);
-            Spot child = Spot.of(below, node);
-            list.add(new NodeDirectory(view, name, child, qid(child, node)));
+        Node node = spot.in(now);
+        if (node == null) {
+            throw new NinepException(Errno.ENOENT);
+        }
+        if (!view.may(Acl.READ, node)) {
+            throw new NinepException(Errno.EACCES);
+        }
+        List<String> names = node.names();
+        List<Listed> list = new ArrayList<>(names.size() + 1);
+        list.add(Listed.of(new ValueEntry(view, this, spot)));
+        if (now.unmounted(spot.path())) {
+            List<Node> children = node.children();
+            for (int i = 0; i < children.size(); i++) {
+                Node child = children.get(i);
+                list.add(new Listed(names.get(i), qid(names.get(i), child)));
+            }
+        } else {
+            for (String name : names) {
+                Path below = spot.path().child(name);
+                Node child = now.node(below);
+                list.add(new Listed(name, qid(Spot.of(below, child), child)));
+            }
         }
         return list;
+    }
+
+    /** Of a child; its path, which takes time to make, counts only for a node without a number of its own. */
+    private Qid qid(String name, Node child) {
+        return child.serial() == 0
+                ? qid(Spot.of(spot.path().child(name), child), child)
+                : Ids.of(child.serial(), child.childrenVersion());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.xylem.ninep.store;
 
 import dev.xylem.ninep.tree.Entry;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.wire.Qid;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +61,15 @@ final class RootDirectory extends Directory {
     }
 
     @Override
-    public List<Entry> list() {
-        List<Entry> list = new ArrayList<>();
-        list.add(NodeDirectory.ofRoot(view));
+    public List<Listed> list() {
+        List<Listed> list = new ArrayList<>();
+        list.add(Listed.of(NodeDirectory.ofRoot(view)));
         if (!view.tree().naming().isEmpty()) {
-            list.add(values());
-            list.add(explain());
+            list.add(Listed.of(values()));
+            list.add(Listed.of(explain()));
         }
-        list.add(new TransactionEntry(view, this));
-        list.add(new RefusedEntry(view, this));
+        list.add(Listed.of(new TransactionEntry(view, this)));
+        list.add(Listed.of(new RefusedEntry(view, this)));
         return list;
     }
 }

@@ -39,7 +39,7 @@ public interface Entry {
      *
      * @throws NinepException when the user may not see them
      */
-    default List<? extends Entry> list() throws NinepException {
+    default List<Listed> list() throws NinepException {
         throw new NinepException(Errno.ENOTDIR);
     }
 

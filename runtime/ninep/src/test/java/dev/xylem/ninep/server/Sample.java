@@ -4,6 +4,7 @@ import dev.xylem.ninep.tree.Attributes;
 import dev.xylem.ninep.tree.Change;
 import dev.xylem.ninep.tree.Entry;
 import dev.xylem.ninep.tree.LaterException;
+import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.tree.Login;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.tree.OpenFile;
@@ -155,8 +156,8 @@ public final class Sample implements Tree {
         }
 
         @Override
-        public List<? extends Entry> list() {
-            return new ArrayList<>(files.values());
+        public List<Listed> list() {
+            return files.values().stream().map(Listed::of).toList();
         }
 
         @Override

@@ -192,6 +192,39 @@ class TransactionFileTest {
     }
 
     @Test
+    void whatIsWrittenAfterACommitThatWaitsComesAfterIt() throws StoreException {
+        Transaction favoured = favoured("/local/domain/0/x");
+        long before = mount.commits();
+        lines(10, "x=12\ncommit\n");
+        lines(11, "y=1\n");
+        lines(12, "x=13\ncommit\n");
+        assertNull(talk.poll());
+        favoured.abort();
+        talk.turn();
+        for (int tag = 10; tag <= 12; tag++) {
+            assertEquals(tag, talk.poll().to(Message.WRITE).tag());
+        }
+        assertEquals(before + 2, mount.commits());
+        assertEquals("14", mount.value("/local/domain/0/sum"));
+        assertEquals("committed " + (before + 2) + "\n", status());
+    }
+
+    /** What stays goes on when the commit before it is given up. */
+    @Test
+    void whatIsWrittenAfterACommitThatIsGivenUpIsNotLost() throws StoreException {
+        Transaction favoured = favoured("/local/domain/0/x");
+        lines(10, "x=12\ncommit\n");
+        lines(11, "y=30\ncommit\n");
+        talk.send(Message.FLUSH, 12, out -> out.u16(10));
+        assertEquals(12, talk.poll().to(Message.FLUSH).tag());
+        favoured.abort();
+        talk.turn();
+        assertEquals(11, talk.poll().to(Message.WRITE).tag());
+        assertEquals("30", mount.value("/local/domain/0/y"));
+        assertEquals("11", mount.value("/local/domain/0/x"));
+    }
+
+    @Test
     void aCommitThatIsGivenUpHasNoEffectAndLeavesTheLinesBefore() throws StoreException {
         Transaction favoured = favoured("/local/domain/0/x");
         talk.write(1, 0, "y=30\n").to(Message.WRITE);
