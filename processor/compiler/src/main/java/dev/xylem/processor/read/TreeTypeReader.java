@@ -80,9 +80,8 @@ final class TreeTypeReader {
     }
 
     private ValueType family(JavaType java, TypeMirror first, TypeMirror second) {
-        return map(java, first, second) instanceof TreeType.MapOf map
-                ? new TreeType.FamilyOf(map.key(), map.element())
-                : map(java, first, second);
+        ValueType read = map(java, first, second);
+        return read instanceof TreeType.MapOf map ? new TreeType.FamilyOf(map.key(), map.element()) : read;
     }
 
     /** A record without a method that reads it from one text. */
