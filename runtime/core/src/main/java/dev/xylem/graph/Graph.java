@@ -241,16 +241,12 @@ public abstract class Graph implements Cycle {
     }
 
     private boolean stageTree(Table.Row row, @Nullable Node node, List<Problem> problems) {
+        int slot = row.slot();
+        Object before = started ? get(state(), slot) : null;
+        TreeReading reading = new TreeReading(row, node, paths[slot], before, trees.names(slot), problems);
         try {
-            stageTree(
-                    row.slot(),
-                    new TreeReading(
-                            row,
-                            node,
-                            paths[row.slot()],
-                            started ? get(state(), row.slot()) : null,
-                            trees.names(row.slot()),
-                            problems));
+            stageTree(slot, reading);
+            trees.read(slot, reading.single());
             return true;
         } catch (TreeReading.NoValue e) {
             return false;
@@ -327,6 +323,11 @@ public abstract class Graph implements Cycle {
 
     final Path path(int slot) {
         return paths[slot];
+    }
+
+    /** Whether a slot has a family whose instances are values of single nodes. */
+    final boolean singles(int slot) {
+        return trees.single(slot);
     }
 
     final EffectQueue<?> effects() {

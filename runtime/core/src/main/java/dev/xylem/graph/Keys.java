@@ -37,7 +37,7 @@ final class Keys {
         this.effects = effects;
         this.log = log;
         for (int slot = 0; slot < table.size(); slot++) {
-            if (table.value(slot).type().startsWith("Family<")) {
+            if (table.value(slot).family()) {
                 families.put(slot, new OfFamily<>(slot));
             }
         }

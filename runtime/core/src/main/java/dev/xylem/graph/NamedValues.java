@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class NamedValues implements Values {
     private final Table table;
     private final Store store;
     private final List<Value> list;
+    private final Map<String, Instances> families = new HashMap<>();
 
     NamedValues(Graph graph, Store store) {
         this.graph = graph;
@@ -33,6 +36,11 @@ final class NamedValues implements Values {
         boolean[] tainted = table.tainted();
         this.list =
                 table.names().values().stream().map(row -> value(row, tainted)).toList();
+        for (Table.Row row : table.names().values()) {
+            if (row.kind() != Table.Kind.EFFECT && table.value(row.slot()).family()) {
+                families.put(row.name(), new NamedInstances(this, graph, row.slot()));
+            }
+        }
     }
 
     private Value value(Table.Row row, boolean[] tainted) {
@@ -40,8 +48,7 @@ final class NamedValues implements Values {
             return new Value(row.name(), Kind.EFFECT, "", null, false);
         }
         Table.Row meant = table.value(row.slot());
-        // A directory cannot be written as one text.
-        Kind kind = meant.computed() || meant.kind() == Table.Kind.TREE ? Kind.DERIVED : Kind.INPUT;
+        Kind kind = meant.computed() ? Kind.DERIVED : meant.kind() == Table.Kind.TREE ? Kind.DIRECTORY : Kind.INPUT;
         Path path = meant.path().isEmpty() ? null : graph.path(row.slot());
         return new Value(row.name(), kind, meant.type(), path, tainted[row.slot()]);
     }
@@ -74,8 +81,14 @@ final class NamedValues implements Values {
         return text(published(slot));
     }
 
+    @Override
+    public @Nullable Instances instances(Value value) {
+        return families.get(value.name());
+    }
+
     /** A derived value of the last commit, without a copy of all others unless commits follow each other too fast. */
-    private @Nullable Object published(int slot) {
+    @Nullable
+    Object published(int slot) {
         State now = graph.state();
         for (int attempt = 0; attempt < PATIENCE; attempt++) {
             long stamp = now.stamp();
@@ -91,7 +104,7 @@ final class NamedValues implements Values {
     }
 
     /** The text that a value has, or would have, in the store. */
-    private static byte @Nullable [] text(@Nullable Object value) {
+    static byte @Nullable [] text(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.isEmpty() ? null : text(optional.get());
         }
@@ -120,17 +133,19 @@ final class NamedValues implements Values {
         return row.kind() == Table.Kind.EFFECT ? row.sources() : new int[] {row.slot()};
     }
 
-    private List<Path> paths(int[] slots) {
-        return Arrays.stream(Explain.inputs(table, slots)).mapToObj(graph::path).toList();
+    private List<Source> sources(int[] slots) {
+        return Arrays.stream(Explain.inputs(table, slots))
+                .mapToObj(slot -> new Source(graph.path(slot), table.value(slot).kind() == Table.Kind.TREE))
+                .toList();
     }
 
     @Override
-    public List<Path> inputs(Value value) {
-        return paths(slots(row(value)));
+    public List<Source> sources(Value value) {
+        return sources(slots(row(value)));
     }
 
     @Override
-    public List<Path> explained(Value value) {
+    public List<Source> explained(Value value) {
         Table.Row row = row(value);
         BitSet shown = new BitSet(table.size());
         for (int slot : slots(row)) {
@@ -143,7 +158,7 @@ final class NamedValues implements Values {
                 }
             }
         }
-        return paths(shown.stream().toArray());
+        return sources(shown.stream().toArray());
     }
 
     @Override

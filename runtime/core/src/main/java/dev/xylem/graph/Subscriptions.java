@@ -47,7 +47,8 @@ public final class Subscriptions {
         return add(slot, name, (change, commit) -> consumer.accept(commit));
     }
 
-    private Subscription add(int slot, String name, Told told) {
+    /** Adds a listener for the changes of a slot and the numbers of their commits. */
+    Subscription add(int slot, String name, Told told) {
         Objects.checkIndex(slot, slots);
         Listener listener = new Listener(slot, name, told);
         joining.add(listener);
@@ -117,7 +118,8 @@ public final class Subscriptions {
         }
     }
 
-    private interface Told {
+    /** Hears what a commit made of a value. */
+    interface Told {
         void tell(Change<@Nullable Object> change, long commit);
     }
 

@@ -64,6 +64,11 @@ public final class Table {
             String summary,
             byte @Nullable [] orElse,
             int[] resets) {
+        /** Whether it has an instance for each of many keys. */
+        boolean family() {
+            return type.startsWith("Family<");
+        }
+
         /** Whether it comes from the program and not from the store. */
         boolean computed() {
             return kind == Kind.DERIVED || kind == Kind.FOLD || kind == Kind.CONSTANT;

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs made of directories, and which of them a commit touches. Used under the commit lock. */
+/** The inputs made of directories, and which of them a commit touches. Used under the commit lock, but for what is
+ * said to be thread-safe. */
 final class TreeInputs {
     private final SlotTable directories;
     private final BitSet touched = new BitSet();
@@ -17,6 +19,8 @@ final class TreeInputs {
     private final Map<Integer, Set<String>> names = new HashMap<>();
 
     private final BitSet whole = new BitSet();
+    /** The families whose instances are values of single nodes. */
+    private final Set<Integer> singles = ConcurrentHashMap.newKeySet();
 
     /** Directories by slot; null for slots that are something else. */
     TreeInputs(@Nullable Path[] bySlot) {
@@ -58,6 +62,18 @@ final class TreeInputs {
             return null;
         }
         return children;
+    }
+
+    /** Notes whether a slot has a family whose instances are values of single nodes. */
+    void read(int slot, boolean single) {
+        if (single && !singles.contains(slot)) {
+            singles.add(slot);
+        }
+    }
+
+    /** Whether a slot has such a family. Thread-safe. */
+    boolean single(int slot) {
+        return singles.contains(slot);
     }
 
     /** One of the slots that were touched, which it forgets; -1 when there is none left. */

@@ -21,6 +21,7 @@ public final class TreeReading {
 
     private final @Nullable Object before;
     private final @Nullable Set<String> names;
+    private boolean single;
 
     /**
      * A reading.
@@ -46,13 +47,19 @@ public final class TreeReading {
     /** The value, if the directory holds one; otherwise leaves every reason and throws. */
     @SuppressWarnings("unchecked") // A shape of families makes families.
     public <T> T read(Subtree<T> shape) {
-        T value = before instanceof Family<?, ?> family && shape instanceof FamilyShape<?, ?> each
-                ? (T) follow(each, family)
+        single = shape instanceof FamilyShape<?, ?> family && family.single();
+        T value = before instanceof Family<?, ?> known && shape instanceof FamilyShape<?, ?> each
+                ? (T) follow(each, known)
                 : shape.read(node, path, new ToProblems());
         if (value == null) {
             throw new NoValue();
         }
         return value;
+    }
+
+    /** Whether what was read is a family whose instances are values of single nodes. */
+    boolean single() {
+        return single;
     }
 
     @SuppressWarnings("unchecked") // The shape has made the family.

@@ -106,6 +106,11 @@ public final class FamilyShape<K, V> extends Subtree<Family<K, V>> {
         }
     }
 
+    /** Whether an instance is the value of its node. */
+    public boolean single() {
+        return element instanceof Leaf;
+    }
+
     @Override
     boolean secret() {
         return element.secret();

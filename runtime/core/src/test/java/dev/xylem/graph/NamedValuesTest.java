@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.xylem.Subscription;
 import dev.xylem.spi.Values;
 import dev.xylem.spi.Values.Kind;
+import dev.xylem.spi.Values.Source;
 import dev.xylem.spi.Values.Value;
 import dev.xylem.store.Path;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,10 @@ class NamedValuesTest {
                 .filter(value -> value.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<Source> places(Path... paths) {
+        return Stream.of(paths).map(path -> new Source(path, false)).toList();
     }
 
     private static String text(Values values, String name) {
@@ -83,12 +89,12 @@ class NamedValuesTest {
     void inputsAreThoseThatAValueComesFromAndThoseThatItsExplanationShows() {
         try (Fixture program = start()) {
             Values values = program.exported().values();
-            assertEquals(List.of(X), values.inputs(named(values, "p.x")));
-            assertEquals(List.of(X, Y), values.inputs(named(values, "p.tens")));
-            assertEquals(List.of(X, Y), values.inputs(named(values, "p.onTens")));
+            assertEquals(places(X), values.sources(named(values, "p.x")));
+            assertEquals(places(X, Y), values.sources(named(values, "p.tens")));
+            assertEquals(places(X, Y), values.sources(named(values, "p.onTens")));
             // The explanation of x shows the sum, which tells of y.
-            assertEquals(List.of(X, Y), values.explained(named(values, "p.x")));
-            assertEquals(List.of(KEY), values.explained(named(values, "p.key")));
+            assertEquals(places(X, Y), values.explained(named(values, "p.x")));
+            assertEquals(places(KEY), values.explained(named(values, "p.key")));
             assertEquals(program.explain("p.sum"), values.explain(named(values, "p.sum")));
         }
     }

@@ -1,15 +1,19 @@
 package org.example.arp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.xylem.Change;
 import dev.xylem.CommitRefusedException;
 import dev.xylem.DryRun;
+import dev.xylem.Subscription;
 import dev.xylem.family.Family;
 import dev.xylem.graph.Effects;
+import dev.xylem.spi.Values;
 import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
@@ -205,5 +209,44 @@ class NeighboursTest {
             assertEquals(0, network.neighbours().arp().size());
             assertNotNull(run.toString());
         }
+    }
+
+    /** What exports show: each family by its keys, and which of them a commit changed. */
+    @Test
+    void exportsSeeInstancesByTheTextOfTheirKeys() {
+        try (XylemNetwork network = network()) {
+            Values values = network.exported().values();
+            Values.Instances entries = instances(values, "neighbours.arp");
+            Values.Instances routes = instances(values, "neighbours.routes");
+            assertEquals(List.of(), entries.keys());
+            List<String> told = new ArrayList<>();
+            try (Subscription subscription = routes.subscribe((commit, keys) -> told.add(commit + " " + keys))) {
+                assertNotNull(subscription);
+                network.commit(
+                        tx -> tx.neighbours().arp(ip(7), new Entry("a", 1)).arp(ip(3), new Entry("b", 0)));
+                network.commit(tx -> tx.neighbours().arp(ip(7), new Entry("a", 2)));
+                assertEquals(List.of("10-0-0-3", "10-0-0-7"), entries.keys());
+                network.commit(tx -> tx.neighbours().removeArp(ip(3)));
+            }
+            long last = network.store().snapshot().number();
+            assertEquals(
+                    List.of(last - 2 + " [10-0-0-3, 10-0-0-7]", last - 1 + " [10-0-0-7]", last + " [10-0-0-3]"), told);
+            assertEquals(List.of("10-0-0-7"), routes.keys());
+            assertEquals(Path.of("/local/domain/0/arp/10-0-0-7"), entries.path("10-0-0-7"));
+            assertNull(entries.path("10-0-0-3"));
+            assertNull(routes.path("10-0-0-7"));
+            assertFalse(entries.single());
+            Route route = network.neighbours().routes().get(ip(7)).orElseThrow();
+            assertEquals(route.toString(), new String(routes.text("10-0-0-7"), StandardCharsets.UTF_8));
+            assertNull(routes.text("10-0-0-3"));
+        }
+    }
+
+    private static Values.Instances instances(Values values, String name) {
+        return values.list().stream()
+                .filter(value -> value.name().equals(name))
+                .map(values::instances)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -8,6 +8,7 @@ import dev.xylem.ninep.tree.OpenFile;
 import dev.xylem.ninep.tree.Opening;
 import dev.xylem.ninep.wire.Errno;
 import dev.xylem.ninep.wire.Qid;
+import dev.xylem.spi.Values;
 import dev.xylem.store.Acl;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
@@ -76,13 +77,26 @@ final class EventsEntry extends PlainFile {
         return new EventsEntry(view, parent, qid, queue -> {
             List<Subscription> subscriptions = new ArrayList<>();
             for (Naming.Named named : place.values) {
-                if (view.maySee(named.value())) {
+                Values.Instances instances = named.instances();
+                if (instances != null && view.mayList(named.value())) {
+                    subscriptions.add(instances.subscribe((commit, keys) ->
+                            keys.forEach(key -> queue.add(commit, instance(named.file(), key)))));
+                } else if (instances == null && view.maySee(named.value())) {
                     subscriptions.add(
                             view.values().subscribe(named.value(), commit -> queue.add(commit, named.file())));
                 }
             }
             return () -> subscriptions.forEach(Subscription::close);
         });
+    }
+
+    /** The file of an instance, from the directory of the events on; what has no file is told as its family. */
+    private static String instance(String family, String key) {
+        String file = FileName.of(key);
+        if (file == null) {
+            return family.isEmpty() ? "." : family;
+        }
+        return family.isEmpty() ? file : family + "/" + file;
     }
 
     @Override

@@ -14,7 +14,8 @@ final class Ids {
         ACL,
         EVENTS,
         NAMED,
-        EXPLAINED
+        EXPLAINED,
+        INSTANCE
     }
 
     private static final int SORT_BITS = 4;
@@ -48,18 +49,32 @@ final class Ids {
         return new Qid(directory ? Qid.DIRECTORY : 0, (int) version, (long) place << SORT_BITS | sort.ordinal());
     }
 
+    /** Of an instance of the family at a place. */
+    static Qid of(int place, String key, long version) {
+        long number = mixed(hash(KEY ^ place, key)) & (1L << BITS) - 1;
+        return new Qid(0, (int) version, number << SORT_BITS | Sort.INSTANCE.ordinal());
+    }
+
     private static long hash(Path path) {
         long hash = KEY;
         for (int i = 0; i < path.depth(); i++) {
-            String name = path.name(i);
-            for (int j = 0; j < name.length(); j++) {
-                hash = (hash ^ name.charAt(j)) * 0x9E37_79B9_7F4A_7C15L;
-                hash ^= hash >>> 29;
-            }
-            hash = (hash ^ '/') * 0xBF58_476D_1CE4_E5B9L;
-            hash ^= hash >>> 32;
+            hash = hash(hash, path.name(i));
         }
-        hash *= 0x94D0_49BB_1331_11EBL;
+        return mixed(hash);
+    }
+
+    private static long hash(long before, String name) {
+        long hash = before;
+        for (int j = 0; j < name.length(); j++) {
+            hash = (hash ^ name.charAt(j)) * 0x9E37_79B9_7F4A_7C15L;
+            hash ^= hash >>> 29;
+        }
+        hash = (hash ^ '/') * 0xBF58_476D_1CE4_E5B9L;
+        return hash ^ hash >>> 32;
+    }
+
+    private static long mixed(long of) {
+        long hash = of * 0x94D0_49BB_1331_11EBL;
         return hash ^ hash >>> 31;
     }
 }

@@ -48,9 +48,12 @@ final class NamedDirectory extends Directory {
         if (below.value == null) {
             return new NamedDirectory(view, below.name, this, below, explains);
         }
-        return explains
-                ? new ExplainedEntry(view, this, below, below.value)
-                : new NamedEntry(view, this, below, below.value);
+        if (explains) {
+            return new ExplainedEntry(view, this, below, below.value);
+        }
+        return below.instances == null
+                ? new NamedEntry(view, this, below, below.value)
+                : new FamilyDirectory(view, this, below, below.value, below.instances);
     }
 
     @Override

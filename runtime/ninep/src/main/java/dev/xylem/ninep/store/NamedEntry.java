@@ -9,19 +9,13 @@ import dev.xylem.ninep.wire.Errno;
 import dev.xylem.ninep.wire.Qid;
 import dev.xylem.spi.Values.Kind;
 import dev.xylem.spi.Values.Value;
-import dev.xylem.store.Node;
 import dev.xylem.store.Path;
-import dev.xylem.store.Snapshot;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value by its name: its text and a final newline, which is not part of the value. Inputs can be written; a newline at the end
  * is dropped. An input that is absent and has no default is an empty file.
  */
 final class NamedEntry extends PlainFile {
-    private static final byte[] NOTHING = {};
-
     private final Naming.Place place;
     private final Value value;
 
@@ -38,13 +32,7 @@ final class NamedEntry extends PlainFile {
 
     /** The last commit that changed what the value comes from. */
     private long version() {
-        Snapshot now = view.now();
-        long version = 0;
-        for (Path path : view.values().inputs(value)) {
-            Node node = now.node(path);
-            version = Math.max(version, node == null ? 0 : node.valueVersion());
-        }
-        return version;
+        return View.version(view.now(), view.values().sources(value));
     }
 
     @Override
@@ -52,22 +40,13 @@ final class NamedEntry extends PlainFile {
         boolean seen = view.maySee(value);
         int permissions = seen ? 0444 : 0400;
         permissions |= value.kind() == Kind.INPUT ? mayWrite() ? 0222 : 0200 : 0;
-        int length = seen ? text(view.text(value)).length : 0;
+        int length = seen ? Line.of(view.text(value)).length : 0;
         return new Attributes(
                 view.shown(permissions),
                 view.owner(),
                 view.owner(),
                 length,
                 view.tree().time(version()));
-    }
-
-    private static byte[] text(byte @Nullable [] text) {
-        if (text == null) {
-            return NOTHING;
-        }
-        byte[] line = Arrays.copyOf(text, text.length + 1);
-        line[text.length] = '\n';
-        return line;
     }
 
     /** Where an input is written. */
@@ -111,20 +90,19 @@ final class NamedEntry extends PlainFile {
             @Override
             public byte[] read() throws NinepException {
                 checkSeen();
-                return text(view.text(value));
+                return Line.of(view.text(value));
             }
 
             @Override
             public byte[] base() throws NinepException {
                 checkSeen();
-                return text(view.values().text(value));
+                return Line.of(view.values().text(value));
             }
 
             @Override
             public void write(byte[] content) throws NinepException {
                 Path path = path();
-                int length = content.length;
-                byte[] line = length > 0 && content[length - 1] == '\n' ? Arrays.copyOf(content, length - 1) : content;
+                byte[] line = Line.text(content);
                 String file = RootDirectory.VALUES + "/" + value.name().replace('.', '/');
                 view.change(file, session -> session.write(path, line));
             }

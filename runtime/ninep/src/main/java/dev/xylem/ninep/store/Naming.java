@@ -1,6 +1,7 @@
 package dev.xylem.ninep.store;
 
 import dev.xylem.spi.Values;
+import dev.xylem.spi.Values.Instances;
 import dev.xylem.spi.Values.Kind;
 import dev.xylem.spi.Values.Value;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ final class Naming {
 
         @Nullable
         Value value;
+
+        /** What a family is made of. */
+        @Nullable
+        Instances instances;
 
         /** Everything that has a value, here and below, with the path of its file from here. */
         final List<Named> values = new ArrayList<>();
@@ -49,19 +54,19 @@ final class Naming {
         }
     }
 
-    /** A value and the path of its file. */
-    record Named(Value value, String file) {}
+    /** A value and the path of its file, or of its directory if it is a family. */
+    record Named(Value value, @Nullable Instances instances, String file) {}
 
     private final Place root = new Place(0, "", null);
     private int places = 1;
 
     Naming(Values values) {
         for (Value value : values.list()) {
-            add(value);
+            add(value, value.kind() == Kind.EFFECT ? null : values.instances(value));
         }
     }
 
-    private void add(Value value) {
+    private void add(Value value, @Nullable Instances instances) {
         String[] names = value.name().split("\\.");
         Place place = root;
         for (String name : names) {
@@ -69,12 +74,13 @@ final class Naming {
             place = above.below.computeIfAbsent(name, key -> new Place(places++, key, above));
         }
         place.value = value;
+        place.instances = instances;
         if (value.kind() == Kind.EFFECT) {
             return;
         }
         String file = "";
         for (Place at = place; at != null; at = at.above) {
-            at.values.add(new Named(value, file));
+            at.values.add(new Named(value, instances, file));
             file = file.isEmpty() ? at.name : at.name + "/" + file;
         }
     }

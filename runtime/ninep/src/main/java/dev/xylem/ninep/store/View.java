@@ -5,6 +5,7 @@ import dev.xylem.ninep.tree.LaterException;
 import dev.xylem.ninep.tree.NinepException;
 import dev.xylem.ninep.wire.Errno;
 import dev.xylem.spi.Values;
+import dev.xylem.spi.Values.Source;
 import dev.xylem.spi.Values.Value;
 import dev.xylem.store.Access;
 import dev.xylem.store.Acl;
@@ -38,6 +39,7 @@ final class View {
     private final Budget budget;
     private final EventHub hub;
     private final Refusals refusals = new Refusals();
+    private final ReadRights readRights = new ReadRights();
 
     View(StoreTree tree, Caller caller, boolean writable, Budget budget) {
         this.tree = tree;
@@ -124,16 +126,37 @@ final class View {
         return may(right, node);
     }
 
-    boolean mayRead(Supplier<? extends Iterable<Path>> paths) {
+    boolean mayRead(Supplier<? extends Iterable<Source>> sources) {
         if (access.privileged(session.caller())) {
             return true;
         }
-        for (Path path : paths.get()) {
-            if (!mayRead(path)) {
+        for (Source source : sources.get()) {
+            if (source.directory() ? !mayReadAll(source.path()) : !mayRead(source.path())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the user may read a node and everything below, or would be told that it does not exist. */
+    boolean mayReadAll(Path path) {
+        if (access.privileged(session.caller())) {
+            return true;
+        }
+        Node node = store.snapshot().node(path);
+        return node == null ? mayRead(path) : readRights.all(path, node, this);
+    }
+
+    /** The last commit that changed one of some sources. */
+    static long version(Snapshot now, Iterable<Source> sources) {
+        long version = 0;
+        for (Source source : sources) {
+            Node node = now.node(source.path());
+            if (node != null) {
+                version = Math.max(version, source.directory() ? node.subtreeVersion() : node.valueVersion());
+            }
+        }
+        return version;
     }
 
     /** Whether the user may see the value that a name stands for. */
@@ -142,7 +165,13 @@ final class View {
         if (path != null && value.kind() == Values.Kind.DERIVED && mayRead(path)) {
             return true;
         }
-        return mayRead(() -> values().inputs(value));
+        return mayRead(() -> values().sources(value));
+    }
+
+    /** Whether the user may see which instances a family has. */
+    boolean mayList(Value family) {
+        Path path = family.path();
+        return path != null && family.kind() == Values.Kind.DIRECTORY ? mayRead(path) : maySee(family);
     }
 
     /** Whether the user may change anything here at all. */
@@ -220,7 +249,11 @@ final class View {
 
     /** The text of a value as it is shown: secrets are masked. Null when there is none. */
     byte @Nullable [] text(Value value) {
-        byte[] text = values().text(value);
+        return shown(value, values().text(value));
+    }
+
+    /** A text of a value as it is shown. */
+    static byte @Nullable [] shown(Value value, byte @Nullable [] text) {
         return text != null && value.secret() ? MASK : text;
     }
 }

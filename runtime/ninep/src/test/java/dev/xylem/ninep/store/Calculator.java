@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * A program of two inputs, their sum, which is published, and a secret, by hand: x is required to be a number, y is 5 where it
@@ -151,19 +152,28 @@ final class Calculator implements Exporter.Program, Cycle, Values {
         };
     }
 
+    private static List<Source> places(Path... paths) {
+        return Stream.of(paths).map(path -> new Source(path, false)).toList();
+    }
+
     @Override
-    public List<Path> inputs(Value value) {
+    public Instances instances(Value value) {
+        return null;
+    }
+
+    @Override
+    public List<Source> sources(Value value) {
         return switch (value.name()) {
-            case "sum.x" -> List.of(X);
-            case "sum.y" -> List.of(Y);
-            case "door.key" -> List.of(KEY);
-            default -> List.of(X, Y);
+            case "sum.x" -> places(X);
+            case "sum.y" -> places(Y);
+            case "door.key" -> places(KEY);
+            default -> places(X, Y);
         };
     }
 
     @Override
-    public List<Path> explained(Value value) {
-        return value.name().equals("door.key") ? List.of(KEY) : List.of(X, Y);
+    public List<Source> explained(Value value) {
+        return value.name().equals("door.key") ? places(KEY) : places(X, Y);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
@@ -22,7 +23,10 @@ final class PeerAccounts {
     private static final long MAX_UID = 0xFFFF_FFFFL;
 
     private final Path database;
-    private final Path ownFile;
+    private final Optional<Account> own;
+
+    /** A user and its number. Users are equal if their numbers are, whatever becomes of their names. */
+    private record Account(Object user, long uid) {}
 
     /**
      * @param database in the format of {@code /etc/passwd}
@@ -30,7 +34,7 @@ final class PeerAccounts {
      */
     PeerAccounts(Path database, Path ownFile) {
         this.database = database;
-        this.ownFile = ownFile;
+        this.own = owner(ownFile);
     }
 
     static PeerAccounts ofSystem(Path ownFile) {
@@ -49,16 +53,24 @@ final class PeerAccounts {
 
     /** The number behind a name; nothing when no account, or more than one number, has it. */
     OptionalLong uid(UserPrincipal user) {
-        try {
-            // In one look: somebody might put a file of another owner there between two.
-            Map<String, Object> ours = Files.readAttributes(ownFile, "unix:owner,uid");
-            if (user.equals(ours.get("owner")) && ours.get("uid") instanceof Integer own) {
-                return OptionalLong.of(Integer.toUnsignedLong(own));
-            }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException untold) {
-            // The file went away, or the file system knows no numbers: the account database is left.
+        if (own.isPresent() && user.equals(own.get().user)) {
+            return OptionalLong.of(own.get().uid);
         }
         return lookUp(user.getName());
+    }
+
+    private static Optional<Account> owner(Path file) {
+        try {
+            // In one look: somebody might put a file of another owner there between two.
+            Map<String, Object> ours = Files.readAttributes(file, "unix:owner,uid");
+            Object user = ours.get("owner");
+            return user != null && ours.get("uid") instanceof Integer uid
+                    ? Optional.of(new Account(user, Integer.toUnsignedLong(uid)))
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException untold) {
+            // There is no such file, or the file system knows no numbers: the account database is left.
+            return Optional.empty();
+        }
     }
 
     private OptionalLong lookUp(String name) {
