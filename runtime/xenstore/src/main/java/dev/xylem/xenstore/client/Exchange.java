@@ -99,7 +99,7 @@ final class Exchange {
                                 if (failed == null) {
                                     return decode(pending, reply, decoder);
                                 }
-                                throw failed instanceof TimeoutException ? late(pending) : failure(pending, failed);
+                                throw failure(pending, failed);
                             } catch (XenstoreException failure) {
                                 throw new CompletionException(failure);
                             }
@@ -128,7 +128,11 @@ final class Exchange {
                 + Duration.ofNanos(timeout));
     }
 
-    private static XenstoreException failure(Pending pending, @Nullable Throwable cause) {
+    /** Why there is no reply. A request that is waited for in two ways ends with the time of the first. */
+    private XenstoreException failure(Pending pending, @Nullable Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return late(pending);
+        }
         String why = cause == null ? "" : ": " + cause.getMessage();
         return new ConnectionLostException(pending.request + " got no reply" + why, cause, true);
     }

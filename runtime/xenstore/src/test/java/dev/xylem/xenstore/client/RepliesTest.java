@@ -101,6 +101,35 @@ class RepliesTest {
         }
     }
 
+    /** What was sent without waiting fails the transaction by the same exception as what is waited for. */
+    @Test
+    void lateReplyInATransactionIsLateAtItsEndToo() throws Exception {
+        ScriptedServer server = new ScriptedServer((link, request) -> {
+            if (!request.is(MessageType.WRITE)) {
+                ScriptedServer.obliging(link, request);
+            }
+        });
+        try (XenstoreClient client =
+                server.builder().timeout(Duration.ofMillis(500)).connect()) {
+            RequestTimeoutException late = assertThrows(
+                    RequestTimeoutException.class,
+                    () -> client.transact(transaction -> {
+                        ExecutionException itself = assertThrows(
+                                ExecutionException.class,
+                                () -> transaction
+                                        .writeAsync("/a", "1")
+                                        .toCompletableFuture()
+                                        .get());
+                        assertEquals(
+                                "no reply to WRITE of /a from scripted within PT0.5S",
+                                itself.getCause().getMessage());
+                        return null;
+                    }));
+            assertEquals("no reply to WRITE of /a from scripted within PT0.5S", late.getMessage());
+        }
+        assertEquals(List.of("TRANSACTION_START |", "WRITE /a|1 in 7", "TRANSACTION_END F| in 7"), server.received());
+    }
+
     /** A watch whose reply did not come in time is taken back behind it. */
     @Test
     void lateWatchIsRemoved() throws Exception {
