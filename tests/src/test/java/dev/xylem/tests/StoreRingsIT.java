@@ -155,7 +155,12 @@ class StoreRingsIT {
         Path other = directory.resolve("other");
         try (Running refused =
                 Running.jar(Repository.sample("store"), "--xenstore", other.toString(), "--rings", other + "-rings")) {
-            refused.await("daemon: --xenstore: " + other + "-rings is no directory: make it, with a FIFO evt in it");
+            Path absent = Path.of(other + "-rings");
+            assertEquals(1, refused.status());
+            assertEquals(
+                    "daemon: --rings: there is no " + absent + ": make it by 'mkdir " + absent + " && mkfifo " + absent
+                            + "/evt'",
+                    refused.output());
         }
     }
 

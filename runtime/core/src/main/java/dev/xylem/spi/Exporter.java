@@ -29,7 +29,9 @@ public interface Exporter {
      *
      * @param address a path of a Unix socket, or a Plan 9 dial string where the protocol has more than one transport
      * @return the running service; closing it ends every connection
-     * @throws IOException when the address cannot be used; the message names it
+     * @throws OptionException when what a further option names cannot be used
+     * @throws IOException when the address cannot be used; the message names it. Where an option cannot be used either, its
+     *     {@link OptionException} is suppressed in this one, so that both are reported
      */
     Service open(Store store, String address) throws IOException;
 

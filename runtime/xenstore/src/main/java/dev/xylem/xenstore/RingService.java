@@ -7,7 +7,6 @@ import dev.xylem.xenstore.ring.FileHypervisor;
 import dev.xylem.xenstore.ring.RingConnections;
 import dev.xylem.xenstore.server.XenstoreServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -28,14 +27,26 @@ final class RingService implements Attachment.Attached {
         this.clock = clock;
     }
 
+    /**
+     * What opening it would fail with, without a trace.
+     *
+     * @throws IOException when the store has no domains, or the directory cannot be used
+     */
+    static void check(Store store, Path directory) throws IOException {
+        XenAccess unused = access(store);
+        FileHypervisor.check(directory);
+    }
+
+    private static XenAccess access(Store store) throws IOException {
+        if (store.access() instanceof XenAccess access) {
+            return access;
+        }
+        throw new IOException("rings belong to domains, but the store knows users: the application has to say"
+                + " @Synthesize(access = XenAccess.class)");
+    }
+
     static RingService open(Store store, Path directory, XenstoreServer server, Executor thread) throws IOException {
-        if (!(store.access() instanceof XenAccess access)) {
-            throw new IOException("rings belong to domains, but the store knows users: the application has to say"
-                    + " @Synthesize(access = XenAccess.class)");
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new IOException(directory + " is no directory: make it, with a FIFO evt in it");
-        }
+        XenAccess access = access(store);
         FileHypervisor hypervisor = FileHypervisor.open(directory);
         RingConnections rings = new RingConnections(server, thread);
         Domains domains = new Domains(store, access, hypervisor, rings);

@@ -1,6 +1,7 @@
 package dev.xylem.xenstore;
 
 import dev.xylem.spi.Exporter;
+import dev.xylem.spi.OptionException;
 import dev.xylem.store.Store;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.xylem.store.XenAccess}. Thread-safe.
  */
 public final class XenstoreRings implements Exporter {
+    private static final String RINGS = "rings";
+
     private final Xenstore sockets = new Xenstore();
     private volatile @Nullable Path directory;
 
@@ -40,7 +43,7 @@ public final class XenstoreRings implements Exporter {
     public List<Option> options() {
         List<Option> options = new ArrayList<>(sockets.options());
         options.add(new Option(
-                "rings", "DIR", "also serve the rings of domains, which are files in this directory", this::rings));
+                RINGS, "DIR", "also serve the rings of domains, which are files in this directory", this::rings));
         return options;
     }
 
@@ -55,8 +58,40 @@ public final class XenstoreRings implements Exporter {
     @Override
     public Service open(Store store, String address) throws IOException {
         Path rings = directory;
-        return rings == null
-                ? sockets.open(store, address)
-                : sockets.open(store, address, (server, thread) -> RingService.open(store, rings, server, thread));
+        if (rings == null) {
+            return sockets.open(store, address);
+        }
+        try {
+            RingService.check(store, rings);
+        } catch (IOException unusable) {
+            throw withProblemOfAddress(store, address, problem(unusable));
+        }
+        return sockets.open(store, address, (server, thread) -> {
+            try {
+                return RingService.open(store, rings, server, thread);
+            } catch (IOException unusable) {
+                throw problem(unusable);
+            }
+        });
+    }
+
+    private static OptionException problem(IOException unusable) {
+        OptionException problem = new OptionException(RINGS, String.valueOf(unusable.getMessage()));
+        problem.initCause(unusable);
+        return problem;
+    }
+
+    /** Both can be mended before the next start. The address is tried up to the point where clients would be heard. */
+    private IOException withProblemOfAddress(Store store, String address, OptionException ofRings) {
+        try (Service never = sockets.open(store, address, (server, thread) -> {
+            throw ofRings;
+        })) {
+            throw new AssertionError("serves at " + never.address() + " without what belongs to it");
+        } catch (OptionException alone) {
+            return alone;
+        } catch (IOException ofAddress) {
+            ofAddress.addSuppressed(ofRings);
+            return ofAddress;
+        }
     }
 }

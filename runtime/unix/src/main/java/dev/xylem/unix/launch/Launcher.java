@@ -3,6 +3,7 @@ package dev.xylem.unix.launch;
 import dev.xylem.CommitRefusedException;
 import dev.xylem.Problem;
 import dev.xylem.spi.Exporter;
+import dev.xylem.spi.OptionException;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
 import java.io.IOException;
@@ -168,7 +169,12 @@ public final class Launcher {
                 try {
                     services.add(exporter.open(exported, address(line, exporter)));
                 } catch (IOException e) {
-                    problems.add("--" + exporter.option() + ": " + e.getMessage());
+                    unusable(exporter, e);
+                    for (Throwable also : e.getSuppressed()) {
+                        if (also instanceof OptionException) {
+                            unusable(exporter, also);
+                        }
+                    }
                 }
             }
             if (problems.isEmpty()) {
@@ -190,6 +196,12 @@ public final class Launcher {
                 }
             }
         }
+    }
+
+    /** Names the option that has to be mended: that of the address unless the problem is another one's. */
+    private void unusable(Exporter exporter, Throwable problem) {
+        String option = problem instanceof OptionException further ? further.option() : exporter.option();
+        problems.add("--" + option + ": " + problem.getMessage());
     }
 
     private String address(CommandLine line, Exporter exporter) throws IOException {

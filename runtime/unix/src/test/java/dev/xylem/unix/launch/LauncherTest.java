@@ -9,6 +9,7 @@ import com.google.common.jimfs.Jimfs;
 import dev.xylem.CommitRefusedException;
 import dev.xylem.Problem;
 import dev.xylem.spi.Exporter;
+import dev.xylem.spi.OptionException;
 import dev.xylem.store.Path;
 import dev.xylem.store.Store;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +168,23 @@ class LauncherTest {
     }
 
     @Test
+    void furtherOptionsAreNamedByTheirOwnNameBesideTheAddress() {
+        program.unusable = "/run/x.sock";
+        assertEquals(1, run("--fake", "/run/x.sock", "--fake-size", "0"));
+        assertEquals("""
+                guest: --fake: /run/x.sock is in use
+                guest: --fake-size: no room for 0: give more
+                """, err());
+        assertEquals(1, run("--fake", "/run/y.sock", "--fake-size", "0"));
+        assertEquals("""
+                guest: --fake: /run/x.sock is in use
+                guest: --fake-size: no room for 0: give more
+                guest: --fake-size: no room for 0: give more
+                """, err());
+        assertEquals(List.of("size 0", "start {}", "close", "size 0", "start {}", "close"), program.events);
+    }
+
+    @Test
     void anAddressThatCannotBeServedStopsTheStartAndClosesTheProgram() {
         program.unusable = "/run/x.sock";
         assertEquals(1, run("--fake", "/run/x.sock"));
@@ -291,7 +310,7 @@ class LauncherTest {
 
         @Override
         public List<Exporter> exporters() {
-            return List.of(new FakeExporter(events::add, unusable));
+            return List.of(new FakeExporter(events::add, unusable, () -> events.contains("size 0")));
         }
 
         @Override
@@ -307,7 +326,7 @@ class LauncherTest {
         }
     }
 
-    private record FakeExporter(Consumer<String> events, String unusable) implements Exporter {
+    private record FakeExporter(Consumer<String> events, String unusable, BooleanSupplier empty) implements Exporter {
         @Override
         public String option() {
             return "fake";
@@ -335,8 +354,17 @@ class LauncherTest {
 
         @Override
         public Service open(Store store, String address) throws IOException {
+            OptionException size =
+                    empty.getAsBoolean() ? new OptionException("fake-size", "no room for 0: give more") : null;
             if (address.equals(unusable)) {
-                throw new IOException(address + " is in use");
+                IOException inUse = new IOException(address + " is in use");
+                if (size != null) {
+                    inUse.addSuppressed(size);
+                }
+                throw inUse;
+            }
+            if (size != null) {
+                throw size;
             }
             events.accept("open " + address);
             return new Service() {

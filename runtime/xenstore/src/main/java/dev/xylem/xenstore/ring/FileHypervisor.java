@@ -45,11 +45,42 @@ public final class FileHypervisor implements Hypervisor {
     }
 
     /**
+     * Looks whether a directory can be used, and leaves it as it is.
+     *
+     * @throws IOException when not; the message says what is wrong with which path, and how to mend it
+     */
+    public static void check(Path directory) throws IOException {
+        Path evt = directory.resolve("evt");
+        if (Files.notExists(directory)) {
+            throw new IOException(
+                    "there is no " + directory + ": make it by 'mkdir " + directory + " && mkfifo " + evt + "'");
+        }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new IOException(directory + " is no directory: name one that has a FIFO evt in it");
+        }
+        // Not asked whether it can be listed: names are all that is needed.
+        if (!Files.isExecutable(directory)) {
+            throw new IOException(directory + " cannot be entered by this user: 'chmod u+x' it and what is above it, as"
+                    + " its owner");
+        }
+        if (Files.notExists(evt)) {
+            throw new IOException("there is no FIFO " + evt + ": make it by 'mkfifo " + evt + "'");
+        }
+        if (!FifoWriter.isFifo(evt)) {
+            throw new IOException(evt + " is no FIFO: remove it, and make one by 'mkfifo " + evt + "'");
+        }
+        if (!Files.isReadable(evt) || !Files.isWritable(evt)) {
+            throw new IOException(evt + " cannot be read and written by this user: 'chmod u+rw' it, as its owner");
+        }
+    }
+
+    /**
      * Uses the domains of a directory.
      *
-     * @throws IOException when it has no FIFO {@code evt} that can be read and written
+     * @throws IOException as {@link #check}, or when its FIFO cannot be opened
      */
     public static FileHypervisor open(Path directory) throws IOException {
+        check(directory);
         return new FileHypervisor(directory);
     }
 
