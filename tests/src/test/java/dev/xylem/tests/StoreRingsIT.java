@@ -123,6 +123,31 @@ class StoreRingsIT {
         }
     }
 
+    /** A guest in another process, which knows the ring's files and nothing else; the server in a third one. */
+    @Test
+    void aGuestProgramAttaches() throws Exception {
+        try (XenstoreClient toolstack = XenstoreClient.connect(socket)) {
+            introduce(toolstack, 8, 108);
+            String classes = String.join(
+                    ":",
+                    Repository.file("runtime/xenstore/target/test-classes").toString(),
+                    Repository.file("runtime/xenstore/target/classes").toString(),
+                    Repository.file("runtime/core/target/classes").toString());
+            ProcessBuilder line = Running.java(
+                    "-cp", Path.of(classes), "dev.xylem.xenstore.ring.GuestProgram", rings.toString(), "8", "108");
+            try (Running guest = new Running(line)) {
+                toolstack.await(
+                        nodes -> nodes.findText("/local/domain/8/data/ready").filter("1"::equals), LONG);
+                assertEquals("42", tool.ok("xenstore-read", "/local/domain/8/data/tx"));
+                tool.ok("xenstore-write", "/local/domain/8/data/ping", "pong");
+                guest.await("guest: done");
+                assertEquals(0, guest.status(), guest::output);
+                assertEquals("2", tool.ok("xenstore-read", "/local/domain/8/data/ready"));
+                assertEquals(false, toolstack.exists("/tool/evil"));
+            }
+        }
+    }
+
     /** a message that is too long; the error word says so, and nobody else notices. */
     @Test
     void aViolationHurtsOnlyItsDomain() throws Exception {
