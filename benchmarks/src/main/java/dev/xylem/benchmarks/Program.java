@@ -26,16 +26,27 @@ public final class Program {
      * @throws IOException when gcc is missing or refuses the source; the message has what it printed
      */
     public static Program compiled(Class<?> beside, Path directory) throws IOException {
-        Path source = directory.resolve("load.c");
-        Path executable = directory.resolve("load");
-        try (InputStream text = beside.getResourceAsStream("load.c")) {
+        return new Program(compile(beside, "load", directory));
+    }
+
+    /**
+     * Compiles a source beside a class.
+     *
+     * @param name of the program; the source has {@code .c} behind it
+     * @param directory where to put it
+     * @throws IOException when gcc is missing or refuses the source; the message has what it printed
+     */
+    public static Path compile(Class<?> beside, String name, Path directory) throws IOException {
+        Path source = directory.resolve(name + ".c");
+        Path executable = directory.resolve(name);
+        try (InputStream text = beside.getResourceAsStream(name + ".c")) {
             if (text == null) {
-                throw new FileNotFoundException("no load.c beside " + beside.getName());
+                throw new FileNotFoundException("no " + name + ".c beside " + beside.getName());
             }
             Files.copy(text, source);
         }
         output(List.of("gcc", "-O2", "-o", executable.toString(), source.toString()));
-        return new Program(executable);
+        return executable;
     }
 
     /**

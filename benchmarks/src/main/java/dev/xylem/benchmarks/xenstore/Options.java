@@ -14,23 +14,25 @@ final class Options {
               --jar samples/store/target/store.jar  our server
               --rounds 9                            measurements of each server, in turns; the median counts
               --millis 200                          length of one measurement
-              --warmup 1500                         milliseconds of each line before the first round, on our server
+              --warmup 3000                         milliseconds of each line before the first round, on our server
               --middles 10,1000                     size of the tree: 1 000 and 100 000 nodes
               --placements one,two                  the client on the server's CPU, and on another
               --lines LINE,...                      all but memory, churn, populate, remove and the storms
               --spin 0                              if positive, also our server with --xenstore-spin, on two CPUs
+              --floor no                            yes: also a server in C that answers and does nothing else
             """;
 
     Path jar = Path.of("samples/store/target/store.jar");
     int rounds = 9;
     int millis = 200;
-    int warmup = 1500;
+    int warmup = 3000;
     List<Integer> middles = List.of(10, 1000);
     List<Placement> placements = List.of(Placement.values());
     List<Line> lines = Arrays.stream(Line.values())
             .filter(line -> line.kind() != Line.Kind.BULK && line.kind() != Line.Kind.STORM && line != Line.CHURN)
             .toList();
     int spin;
+    boolean floor;
     boolean memory;
 
     /**
@@ -62,6 +64,7 @@ final class Options {
                         .toList();
             case "--lines" -> lines(operand);
             case "--spin" -> spin = Integer.parseInt(operand);
+            case "--floor" -> floor = operand.equals("yes");
             default -> throw new IllegalArgumentException("unknown option " + option);
         }
     }

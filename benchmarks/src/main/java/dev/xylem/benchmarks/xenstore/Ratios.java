@@ -1,6 +1,7 @@
 package dev.xylem.benchmarks.xenstore;
 
 import dev.xylem.benchmarks.Placement;
+import dev.xylem.benchmarks.Program;
 import dev.xylem.peers.Daemon;
 import dev.xylem.peers.Peer;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class Ratios implements AutoCloseable {
     private final PrintStream out = System.out;
     private final Path directory = Files.createTempDirectory("xylem");
     private final Load load = Load.compiled(directory);
+    private final Path floor = Program.compile(Ratios.class, "floor", directory);
     private final List<Server> servers = new ArrayList<>();
 
     private Ratios(Options options) throws IOException {
@@ -96,7 +98,7 @@ public final class Ratios implements AutoCloseable {
             for (Placement placement : options.placements) {
                 for (Server server : servers) {
                     boolean pointless = server.spins() && !(placement == Placement.TWO && line.showsSpinning());
-                    if (server.middles() == middles && !pointless) {
+                    if (server.middles() == middles && server.takes(line) && !pointless) {
                         measure(line, server, placement, rows);
                     }
                 }
@@ -124,12 +126,16 @@ public final class Ratios implements AutoCloseable {
     }
 
     private void start(int middles) throws IOException {
-        servers.add(new Server("xenstored", real(Peer.XENSTORED, List.of()), false, false, middles));
-        servers.add(new Server("oxenstored", real(Peer.OXENSTORED, UNLIMITED), false, false, middles));
-        servers.add(new Server("ours", own(List.of()), true, false, middles));
+        servers.add(new Server("xenstored", real(Peer.XENSTORED, List.of()), Server.Role.PEER, false, middles));
+        servers.add(new Server("oxenstored", real(Peer.OXENSTORED, UNLIMITED), Server.Role.PEER, false, middles));
+        servers.add(new Server("ours", own(List.of()), Server.Role.OURS, false, middles));
         if (options.spin > 0) {
             List<String> spin = List.of("--xenstore-spin", Integer.toString(options.spin));
-            servers.add(new Server("ours, spinning", own(spin), true, true, middles));
+            servers.add(new Server("ours, spinning", own(spin), Server.Role.OURS, true, middles));
+        }
+        if (options.floor) {
+            servers.add(new Server("floor", floor("wait"), Server.Role.FLOOR, false, middles));
+            servers.add(new Server("floor, polling", floor("poll"), Server.Role.FLOOR, true, middles));
         }
     }
 
@@ -145,11 +151,21 @@ public final class Ratios implements AutoCloseable {
         return Daemon.start(options.jar.toAbsolutePath(), place, Placement.ONE.pinned(), arguments);
     }
 
+    private Daemon floor(String how) throws IOException {
+        Path place = place();
+        List<String> command = new ArrayList<>(Placement.ONE.pinned());
+        command.addAll(List.of(floor.toString(), place.resolve(Daemon.SOCKET).toString(), how));
+        return Daemon.start(place, command);
+    }
+
     private Path place() throws IOException {
         return Files.createTempDirectory(directory, "server");
     }
 
     private void warm(Server server) throws IOException {
+        if (!server.takes(Line.POPULATE)) {
+            return;
+        }
         load.run(server, Line.POPULATE, Placement.TWO, 0);
         if (server.ours()) {
             for (Line line : options.lines) {
@@ -166,13 +182,13 @@ public final class Ratios implements AutoCloseable {
         for (Peer peer : Peer.values()) {
             try (Daemon daemon = real(peer, List.of())) {
                 long empty = Memory.resident(daemon.process());
-                fill(new Server(peer.name(), daemon, false, false, middles));
+                fill(new Server(peer.name(), daemon, Server.Role.PEER, false, middles));
                 out.printf("%-12s %6.1f resident above empty%n", peer, mebi(Memory.resident(daemon.process()) - empty));
             }
         }
         try (Daemon daemon = own(List.of())) {
             long empty = Memory.live(daemon.process());
-            fill(new Server("ours", daemon, true, false, middles));
+            fill(new Server("ours", daemon, Server.Role.OURS, false, middles));
             double live = mebi(Memory.live(daemon.process()) - empty);
             out.printf(
                     "%-12s %6.1f live heap and direct above empty, budget %.0f MB, %s; %.1f resident in all%n",

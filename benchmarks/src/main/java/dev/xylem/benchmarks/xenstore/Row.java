@@ -29,8 +29,8 @@ final class Row {
 
     static void printHead(PrintStream out) {
         out.printf(
-                "%-17s %7s %4s %11s %11s %11s %7s %7s %5s%n",
-                "line", "nodes", "CPUs", "xenstored", "oxenstored", "ours", "ratio", "budget", "");
+                "%-17s %7s %4s %11s %11s %11s %7s %7s %5s %s%n",
+                "line", "nodes", "CPUs", "xenstored", "oxenstored", "ours", "ratio", "budget", "", "floor");
     }
 
     /** One line of the table for each server of ours. */
@@ -43,21 +43,14 @@ final class Row {
     }
 
     private void print(Server own, PrintStream out) {
-        List<Server> peers =
-                figures.keySet().stream().filter(server -> !server.ours()).toList();
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < figures.getOrDefault(own, List.of()).size(); round++) {
-            double best = 0;
-            for (Server peer : peers) {
-                best = Math.max(best, value(peer, round, "per_second"));
-            }
-            ratios.add(value(own, round, "per_second") / best);
-        }
-        double ratio = Program.median(ratios);
+        List<Server> peers = figures.keySet().stream()
+                .filter(server -> server.role() == Server.Role.PEER)
+                .toList();
+        double ratio = ratio(own, peers);
         double budget = line.budget(nodes, placement, own.spins());
         out.printf(
                 Locale.ROOT,
-                "%-17s %7d %4s %11s %11s %11s %7.2f %7.2f %5s%s%n",
+                "%-17s %7d %4s %11s %11s %11s %7.2f %7.2f %5s %s%s%n",
                 line.option() + (own.spins() ? " spin" : ""),
                 nodes,
                 placement.name().toLowerCase(Locale.ROOT),
@@ -67,7 +60,30 @@ final class Row {
                 ratio,
                 budget,
                 ratio >= budget ? "ok" : "MISS",
+                floor(own, peers),
                 remarks(peers, own));
+    }
+
+    /** The median of the rounds' ratios to the better daemon. */
+    private double ratio(Server server, List<Server> peers) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < figures.getOrDefault(server, List.of()).size(); round++) {
+            double best = 0;
+            for (Server peer : peers) {
+                best = Math.max(best, value(peer, round, "per_second"));
+            }
+            ratios.add(value(server, round, "per_second") / best);
+        }
+        return Program.median(ratios);
+    }
+
+    /** The ratio that a server reaches which does nothing but answer. */
+    private String floor(Server own, List<Server> peers) {
+        return figures.keySet().stream()
+                .filter(server -> server.role() == Server.Role.FLOOR && server.spins() == own.spins())
+                .map(server -> String.format(Locale.ROOT, "%.2f", ratio(server, peers)))
+                .findFirst()
+                .orElse("");
     }
 
     private double value(Server server, int round, String name) {

@@ -30,11 +30,8 @@ public final class EventLoop implements AutoCloseable {
     /** Tasks of other threads that run before channels are looked at again. */
     private static final int FOREIGN_BATCH = 4096;
 
-    /** Instructions between two polls that leave the core to its other thread, which may be the client's. */
-    private static final int PAUSES = 16;
-
     /** Polled reads of one connection before all the others are asked for. */
-    private static final int POLLS = 8;
+    private static final int POLLS = 32;
 
     private final Selector selector;
     private final Consumer<SelectionKey> serve = this::serve;
@@ -261,9 +258,7 @@ public final class EventLoop implements AutoCloseable {
                     // Whoever has to run on this CPU gets it now; oftener only delays a client that runs on another.
                     Thread.yield();
                 }
-                for (int pause = 0; pause < PAUSES; pause++) {
-                    Thread.onSpinWait();
-                }
+                Thread.onSpinWait();
             }
             if (selector.selectNow(serve) > 0) {
                 return true;
