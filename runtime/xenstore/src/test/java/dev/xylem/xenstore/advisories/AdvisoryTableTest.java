@@ -38,7 +38,7 @@ class AdvisoryTableTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     /** Directories of the project with tests that the table may name. */
-    private static final List<String> MODULES = List.of("runtime", "processor", "tests");
+    private static final List<String> MODULES = List.of("runtime", "processor", "samples", "tests");
 
     private final Path root = root();
 

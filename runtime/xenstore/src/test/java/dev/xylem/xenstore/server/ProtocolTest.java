@@ -272,6 +272,28 @@ class ProtocolTest {
         assertEquals("5", talk.text(READ, "/local/domain/0/memory/target|"));
     }
 
+    /** P-7: what has children may have a value, and whatever exists has a parent that exists, also inside a transaction. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void parentsExist(boolean inside) {
+        int id = inside ? Integer.parseInt(talk.text(TRANSACTION_START, "|").replace("|", "")) : 0;
+        assertEquals("OK|", talk.text(WRITE, id, "/p/q/r|value"));
+        assertEquals("", talk.text(READ, id, "/p/q|"));
+        assertEquals("OK|", talk.text(WRITE, id, "/p/q|both"));
+        assertEquals("both", talk.text(READ, id, "/p/q|"));
+        assertEquals("r|", talk.text(DIRECTORY, id, "/p/q|"));
+        assertEquals("value", talk.text(READ, id, "/p/q/r|"));
+        assertEquals("OK|", talk.text(RM, id, "/p/q|"));
+        assertEquals("ENOENT", talk.text(READ, id, "/p/q/r|"));
+        assertEquals("", talk.text(DIRECTORY, id, "/p|"));
+        assertEquals("OK|", talk.text(MKDIR, id, "/p/q/r/s|"));
+        assertEquals("", talk.text(READ, id, "/p/q|"), "anew");
+        if (inside) {
+            assertEquals("OK|", talk.text(TRANSACTION_END, id, "T|"));
+            assertEquals("s|", talk.text(DIRECTORY, "/p/q/r|"));
+        }
+    }
+
     @Test
     void valuesAreBinary() {
         byte[] value = new byte[256];

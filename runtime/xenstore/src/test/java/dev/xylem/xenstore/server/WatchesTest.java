@@ -36,6 +36,15 @@ class WatchesTest {
         assertEquals(0, replies.get(1).transactionId());
     }
 
+    /** V-9: which comes first is free; here the reply. */
+    @Test
+    void replyPrecedesTheEventsOfItsRequest() {
+        talk.text(WATCH, "/a|t|");
+        talk.events();
+        List<Reply> replies = talk.send(Conversation.message(WRITE.number(), 1, 0, Conversation.octets("/a/b|1")));
+        assertEquals("[WRITE OK|, WATCH_EVENT /a/b|t|]", replies.toString());
+    }
+
     /** V-1. */
     @Test
     void samePathAndTokenOnceOnly() {
