@@ -68,6 +68,10 @@ class FairnessScenarioTest extends ScenarioFixture {
         }
     }
 
+    private static boolean tellsWhoWaits(String line) {
+        return line.startsWith("7/") && line.contains(" waits: " + STATE + " is reserved for a transaction of 0, ");
+    }
+
     private int id;
 
     @Test
@@ -81,6 +85,7 @@ class FairnessScenarioTest extends ScenarioFixture {
         assertTrue(tries > 1 && tries <= MOST_TRIES, "committed at try " + tries);
         assertTrue(machine.server().counters().deferrals() > 0);
         assertTrue(Integer.parseInt(toolstack.text(READ, "/sys/server/deferrals|")) > 0, "and it can be seen");
+        assertTrue(log().stream().anyMatch(FairnessScenarioTest::tellsWhoWaits), "who waits why, how often: " + log());
         answered += guest.receiveAll().size();
         assertEquals(sent, answered, "what waited is answered");
         ok(guest, WRITE, "device/vif/0/state|4");

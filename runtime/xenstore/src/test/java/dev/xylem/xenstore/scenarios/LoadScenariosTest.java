@@ -78,6 +78,7 @@ class LoadScenariosTest extends ScenarioFixture {
         directory(toolstack, id, "/lock", by.equals("DENIED") ? "n0|" : "n0|b7|");
         directory(toolstack, id, "/owner", "n0|b7|");
         ok(toolstack, TRANSACTION_END, id, "T|");
+        ok(toolstack, CONTROL, "log|errors|");
         int before = cycles.size();
         int t1 = looking.begin();
         int t2 = begin(toolstack);
@@ -103,6 +104,14 @@ class LoadScenariosTest extends ScenarioFixture {
         assertEquals(first.equals("T1") ? OK : "EAGAIN", end1);
         assertEquals(first.equals("T2") ? OK : "EAGAIN", end2);
         assertEquals(before + 1, cycles.size(), "one commit; EAGAIN is none");
+        String loser = first.equals("T1") ? "0/" : "7/";
+        String met = first.equals("T1") ? "/owner" : by.equals("DIRECTORY") ? "/lock" : "/lock/x";
+        List<String> conflicts =
+                log().stream().filter(line -> line.contains("EAGAIN")).toList();
+        assertEquals(1, conflicts.size(), conflicts.toString());
+        assertTrue(
+                conflicts.get(0).startsWith(loser) && conflicts.get(0).contains(met + ":"),
+                "who lost, and where: " + conflicts);
         if (first.equals("T2")) {
             int again = looking.begin();
             assertEquals("0", looking.text(READ, again, "/lock/x|"), "after the retry it sees the lock");

@@ -17,6 +17,7 @@ import dev.xylem.xenstore.server.Conversation;
 import dev.xylem.xenstore.wire.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
@@ -74,6 +75,14 @@ abstract class ScenarioFixture {
     static String value(Proposal proposal, String path) {
         Node node = proposal.node(Path.of(path));
         return node == null ? "" : new String(node.value(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The last lines of the log. */
+    final List<String> log() {
+        return Arrays.stream(toolstack.text(DIRECTORY, "/sys/log/lines|").split("\\|"))
+                .filter(number -> !number.isEmpty())
+                .map(number -> toolstack.text(READ, "/sys/log/lines/" + number + "|"))
+                .toList();
     }
 
     /** A further client of domain 0. */
