@@ -6,6 +6,8 @@ module dev.xylem.xenstore {
 
     exports dev.xylem.xenstore;
     exports dev.xylem.xenstore.client;
+    exports dev.xylem.xenstore.control;
+    exports dev.xylem.xenstore.device;
     exports dev.xylem.xenstore.domain;
     exports dev.xylem.xenstore.ring;
     exports dev.xylem.xenstore.root;

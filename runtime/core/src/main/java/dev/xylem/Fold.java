@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  *
  * <p>The parameter named {@code previous}, or any that means the value itself by the usual rules, gets the value of the commit
  * before. The method runs once in each commit in which one of its other parameters changed, and only then. In the first cycle
- * it does not run: the value is {@link #initial}, or, where it is published and the store holds its node already, what that
+ * it does not run, unless it is to run {@link #atStart}: the value is {@link #initial}, or, where it is published and the store holds its node already, what that
  * node says. A refused commit leaves it as it was.
  */
 @Documented
@@ -32,4 +32,10 @@ public @interface Fold {
      * whatever else changed, and the method does not run.
      */
     String[] resetOn() default {};
+
+    /**
+     * Whether the method runs in the first cycle too, with what it starts from as the previous value: for state that follows what
+     * the other values are, and not only how they change.
+     */
+    boolean atStart() default false;
 }

@@ -25,6 +25,13 @@ public @interface Input {
     /** The text of the value while the node is absent; converted and checked when this compiles. */
     String orElse() default NONE;
 
+    /**
+     * Makes the value a request: once a commit has brought a text other than this one, and its effects have run, the program writes
+     * this text back in a commit of its own, unless the node has changed again; then that is acknowledged in its turn. Who
+     * asked sees by it that the request was taken.
+     */
+    String acknowledge() default NONE;
+
     /** A class with a public no-argument constructor that converts text to the value and back. */
     Class<? extends Codec<?>> codec() default NoCodec.class;
 }

@@ -17,4 +17,10 @@ import java.lang.annotation.Target;
 public @interface Publish {
     /** The path; relative ones start at the program's home, or at the base of {@link Use}. */
     String value();
+
+    /**
+     * Whether the value is written only while the directory that holds the node exists. What others remove stays removed then,
+     * and what they make again gets the value. A store of the program's own lets nobody remove it, and has the node always.
+     */
+    boolean existing() default false;
 }

@@ -103,7 +103,7 @@ final class Folds {
         Table.Row row = table.value(slot);
         if (!graph.started()) {
             values[slot] = first[slot];
-            return true;
+            return !table.value(slot).atStart();
         }
         values[slot] = graph.get(graph.state(), slot);
         for (int reset : row.resets()) {

@@ -14,8 +14,10 @@ import dev.xylem.store.StoreException;
 import dev.xylem.value.ValueException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -369,8 +371,9 @@ public abstract class Graph implements Cycle {
         List<DeclaredInput> declared = new ArrayList<>();
         for (int slot = 0; slot < table.inputs(); slot++) {
             Table.Kind kind = table.value(slot).kind();
-            declared.add(new DeclaredInput(
-                    paths[slot], kind == Table.Kind.TREE, kind == Table.Kind.REQUIRED, sources.get(slot)));
+            // Whether a request still holds is decided by what the store has.
+            boolean read = sources.get(slot) || table.value(slot).acknowledge() != null;
+            declared.add(new DeclaredInput(paths[slot], kind == Table.Kind.TREE, kind == Table.Kind.REQUIRED, read));
         }
         return declared;
     }
@@ -396,6 +399,17 @@ public abstract class Graph implements Cycle {
             }
         }
         return published;
+    }
+
+    /** Those of them that are written only where their directories are. */
+    public final Set<Path> existing() {
+        Set<Path> existing = new HashSet<>();
+        for (int slot = table.inputs(); slot < paths.length; slot++) {
+            if (table.value(slot).existing()) {
+                existing.add(paths[slot]);
+            }
+        }
+        return existing;
     }
 
     /** Whether the calling thread is inside a commit or an effect, where another commit cannot begin. */

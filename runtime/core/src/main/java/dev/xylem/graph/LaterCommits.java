@@ -81,6 +81,11 @@ final class LaterCommits<T> {
         }
     }
 
+    /** Whether nothing is queued any more. */
+    boolean closed() {
+        return closed;
+    }
+
     /** From now on nothing is queued. What still was fails when it is run. */
     void close() {
         closed = true;

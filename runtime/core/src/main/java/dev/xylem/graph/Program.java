@@ -76,7 +76,14 @@ public abstract class Program<T extends Tx> implements AutoCloseable {
      * @throws CommitRefusedException with everything that is missing or wrong; the program is closed then
      */
     protected final void begin(Setup<T, ?> setup) {
-        graph.afterCommit(later::runDirect);
+        Acknowledgements<T> acknowledgements = new Acknowledgements<>(graph, store, later);
+        graph.afterCommit(
+                acknowledgements.none()
+                        ? later::runDirect
+                        : () -> {
+                            acknowledgements.look();
+                            later.runDirect();
+                        });
         try {
             attempt(transaction -> {
                 seed(transaction, setup.seeds());

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Generated code holds it as text, one line per value and effect with columns between tabs, because a text of thousands of
  * values is one constant of a class file while as many objects would be as many instructions:
  *
- * <pre>kind  name  type  secret  path  sources  rule  summary  orElse</pre>
+ * <pre>kind  name  type  secret  path  sources  rule  summary  orElse  [mark]</pre>
  *
  * A value's slot is its place among the lines of values. Slots of inputs come first; derived values follow in an order in
  * which each comes after its sources. An alias has the slot it stands for in the column of its sources.
- * The last column of a fold has the slots that reset it and, unless it starts empty, {@code =} and the text of its first value.
+ * The column of defaults of a fold has the slots that reset it and, unless it starts empty, {@code =} and the text of its first value.
+ * A mark is {@code =} and the text by which a request is acknowledged, or names of what is unusual about a computed value.
  */
 public final class Table {
     /** What a line describes. */
@@ -51,6 +52,9 @@ public final class Table {
      * @param sources the slots that it reads
      * @param orElse the text of a default, or of the first value of a fold that does not start empty
      * @param resets the slots whose change makes a fold start again
+     * @param acknowledge the text by which a request is acknowledged; null for what is none
+     * @param existing whether it is published only where its directory is
+     * @param atStart whether a fold runs in the first cycle
      */
     public record Row(
             Kind kind,
@@ -63,7 +67,10 @@ public final class Table {
             String rule,
             String summary,
             byte @Nullable [] orElse,
-            int[] resets) {
+            int[] resets,
+            byte @Nullable [] acknowledge,
+            boolean existing,
+            boolean atStart) {
         /** Whether it has an instance for each of many keys. */
         boolean family() {
             return type.startsWith("Family<");
@@ -120,6 +127,7 @@ public final class Table {
         boolean text = kind == Kind.DEFAULTED || start > 0;
         byte[] orElse = text ? plain(columns[8].substring(start)).getBytes(StandardCharsets.UTF_8) : null;
         String resets = kind == Kind.FOLD ? columns[8].substring(0, start > 0 ? start - 1 : columns[8].length()) : "";
+        String mark = columns.length > 9 ? columns[9] : "";
         return new Row(
                 kind,
                 slot,
@@ -131,7 +139,10 @@ public final class Table {
                 plain(columns[6]),
                 plain(columns[7]),
                 orElse,
-                slots(resets));
+                slots(resets),
+                mark.startsWith("=") ? plain(mark.substring(1)).getBytes(StandardCharsets.UTF_8) : null,
+                mark.contains("existing"),
+                mark.contains("start"));
     }
 
     private static int[] slots(String column) {

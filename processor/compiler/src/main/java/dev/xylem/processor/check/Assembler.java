@@ -90,7 +90,12 @@ public final class Assembler {
                 .filter(i -> mark.resetOn().contains(others.get(i).name()))
                 .boxed()
                 .toList();
-        return new Fold(place, method.parameters().get(place).name(), mark.initial(), resets);
+        return new Fold(
+                place,
+                method.parameters().get(place).name(),
+                mark.initial(),
+                resets,
+                method.flags().contains(Flag.AT_START));
     }
 
     private static Value value(ClassDeclaration part, MethodDeclaration method) {
@@ -101,6 +106,7 @@ public final class Assembler {
                     method.result().orElseThrow(),
                     input.path(),
                     input.orElse(),
+                    input.acknowledge(),
                     method.constraints(),
                     method.resultVisibility(),
                     method.summary(),
@@ -118,6 +124,7 @@ public final class Assembler {
                 method.constant().map(mark -> new FixedValue(mark.key(), mark.given(), mark.origin())),
                 method.flags().contains(Flag.STATIC),
                 method.publish(),
+                method.flags().contains(Flag.EXISTING),
                 method.thrown(),
                 method.resultVisibility(),
                 method.summary(),

@@ -19,6 +19,7 @@ final class DefaultValueRule implements Rule {
             if (method.input().isEmpty() || method.result().isEmpty()) {
                 continue;
             }
+            acknowledge(method, method.result().get(), report);
             Optional<String> orElse = method.input().get().orElse();
             if (orElse.isEmpty()) {
                 continue;
@@ -40,5 +41,17 @@ final class DefaultValueRule implements Rule {
                                     + type.java().shown() + ", cannot be used: " + why + ".",
                             "write a text that can be converted and keeps the constraints, or change the type."));
         }
+    }
+
+    private static void acknowledge(MethodDeclaration method, ValueType type, Report report) {
+        Optional<String> text = method.input().orElseThrow().acknowledge();
+        text.flatMap(acknowledgement -> Defaults.wrong(type, method.constraints(), acknowledgement))
+                .ifPresent(why -> report.add(
+                        method.at("Input", "acknowledge"),
+                        "The acknowledgement "
+                                + (type.secret() ? "(secret)" : '"' + Names.printable(text.orElseThrow()) + '"')
+                                + " of "
+                                + method.name() + ", " + type.java().shown() + ", cannot be used: " + why + ".",
+                        "write a text that can be converted and keeps the constraints, or change the type."));
     }
 }

@@ -1,12 +1,14 @@
 package dev.xylem.processor.check;
 
 import dev.xylem.processor.target.Target;
+import java.util.List;
 import java.util.Optional;
 
 /** The paths that may be declared: rules P-1, P-3 and P-4 of the protocol, and no node that belongs to the store itself. */
 final class Paths {
     private static final int LONGEST_ABSOLUTE = 3072;
     private static final int LONGEST_RELATIVE = 2048;
+    private static final String LINK = "@";
     private static final String OWN = "/sys";
 
     private Paths() {}
@@ -46,6 +48,12 @@ final class Paths {
             return wrong(
                     "is longer than " + (absolute ? LONGEST_ABSOLUTE : LONGEST_RELATIVE) + " characters",
                     "shorten it.");
+        }
+        List<String> names = List.of(path.split("/"));
+        if (names.indexOf(LINK) != names.lastIndexOf(LINK) || path.startsWith("/@/") || path.endsWith("/@")) {
+            return wrong(
+                    "has a link, the name '@', at its start, at its end, or twice",
+                    "write @ once, between the node whose value says where to go on and the path from there.");
         }
         if (path.equals(OWN) || path.startsWith(OWN + "/")) {
             return wrong("lies in " + OWN + ", which the store itself keeps", "bind the value to another path.");

@@ -21,6 +21,9 @@ final class TableText {
     /** A constant of a class file holds at most 65535 bytes. */
     private static final int CHUNK = 40_000;
 
+    /** Without the one for marks. */
+    private static final int COLUMNS = 9;
+
     private final ProgramPlan plan;
     private final List<StringBuilder> chunks = new ArrayList<>();
 
@@ -49,7 +52,8 @@ final class TableText {
                     sources(slot.sources()),
                     rule(slot.node(), slot.sources()),
                     value.summary(),
-                    last(slot));
+                    last(slot),
+                    mark(slot.value()));
         }
         for (Slot slot : plan.slots()) {
             for (Graph.Node alias : slot.nodes().subList(1, slot.nodes().size())) {
@@ -101,6 +105,16 @@ final class TableText {
         return slot.fold().map(fold -> FoldCode.column(fold, slot)).orElse("");
     }
 
+    /** What is unusual about a value; nothing of most. */
+    private static String mark(Value value) {
+        if (value instanceof Value.Input input) {
+            return input.acknowledge().map(text -> "=" + text).orElse("");
+        }
+        Value.Derived derived = (Value.Derived) value;
+        return (derived.existing() ? "existing " : "")
+                + (derived.fold().filter(Fold::atStart).isPresent() ? "start" : "");
+    }
+
     private String rule(Graph.Node node, List<Integer> sources) {
         if (node.value() instanceof Value.Derived derived) {
             if (derived.constant().isPresent()) {
@@ -143,7 +157,9 @@ final class TableText {
 
     private void line(String... columns) {
         StringBuilder line = new StringBuilder();
-        for (String column : columns) {
+        // The last column of most lines would be empty.
+        int count = columns[columns.length - 1].isEmpty() && columns.length > COLUMNS ? COLUMNS : columns.length;
+        for (String column : List.of(columns).subList(0, count)) {
             line.append(line.length() == 0 ? "" : "\t").append(escaped(column));
         }
         line.append('\n');

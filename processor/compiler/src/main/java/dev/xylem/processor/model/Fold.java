@@ -11,8 +11,9 @@ import java.util.Set;
  * @param name the name of that parameter
  * @param initial the text of its first value; absent where it starts empty
  * @param resets which of its other parameters, counted without the previous value, make it {@code initial} again
+ * @param atStart whether it runs in the first cycle
  */
-public record Fold(int place, String name, Optional<String> initial, List<Integer> resets) {
+public record Fold(int place, String name, Optional<String> initial, List<Integer> resets, boolean atStart) {
     private static final Set<String> EMPTY =
             Set.of("java.util.Optional", "java.util.List", "java.util.Set", "java.util.Map");
 

@@ -26,12 +26,14 @@ public sealed interface Value {
      *
      * @param path the path as declared
      * @param orElse the text that holds while the node is absent
+     * @param acknowledge the text that is written back when the value was taken
      */
     record Input(
             String name,
             ValueType type,
             String path,
             Optional<String> orElse,
+            Optional<String> acknowledge,
             List<Constraint> constraints,
             Visibility visibility,
             String summary,
@@ -55,6 +57,7 @@ public sealed interface Value {
      * @param constant what makes it a constant, which reads nothing; absent where it is none
      * @param isStatic whether the method is static
      * @param publish the path it is written to, as declared
+     * @param existing whether that is done only where the directory is
      * @param thrown the checked exceptions that the method declares
      */
     record Derived(
@@ -65,6 +68,7 @@ public sealed interface Value {
             Optional<FixedValue> constant,
             boolean isStatic,
             Optional<String> publish,
+            boolean existing,
             List<JavaType> thrown,
             Visibility visibility,
             String summary,

@@ -21,10 +21,16 @@ public final class WatchCover {
         TreeSet<String> cover = new TreeSet<>();
         for (Graph.Node node : graph.nodes()) {
             if (node.value() instanceof Value.Input) {
-                node.path().ifPresent(cover::add);
+                node.path().map(WatchCover::beforeLink).ifPresent(cover::add);
             }
         }
         return of(cover);
+    }
+
+    /** Of a path through a link the node that says where it leads; that place is known only at run time. */
+    private static String beforeLink(String path) {
+        int link = path.indexOf("/@/");
+        return link < 0 ? path : path.substring(0, link);
     }
 
     static List<String> of(Iterable<String> declared) {

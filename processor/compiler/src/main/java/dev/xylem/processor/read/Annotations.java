@@ -53,6 +53,10 @@ final class Annotations {
         return String.valueOf(value(mirror, attribute).getValue());
     }
 
+    boolean flag(AnnotationMirror mirror, String attribute) {
+        return Boolean.TRUE.equals(value(mirror, attribute).getValue());
+    }
+
     long number(AnnotationMirror mirror, String attribute) {
         return value(mirror, attribute).getValue() instanceof Number number ? number.longValue() : 0;
     }

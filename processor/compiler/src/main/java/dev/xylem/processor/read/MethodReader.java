@@ -63,6 +63,16 @@ final class MethodReader {
         if (!method.getTypeParameters().isEmpty()) {
             flags.add(Flag.GENERIC);
         }
+        if (Annotations.find(method, "Publish")
+                .filter(mark -> annotations.flag(mark, "existing"))
+                .isPresent()) {
+            flags.add(Flag.EXISTING);
+        }
+        if (Annotations.find(method, "Fold")
+                .filter(mark -> annotations.flag(mark, "atStart"))
+                .isPresent()) {
+            flags.add(Flag.AT_START);
+        }
         if (effect && closeable(method.getReturnType())) {
             flags.add(Flag.CLOSEABLE);
         }
@@ -161,9 +171,11 @@ final class MethodReader {
         String orElse = annotations.text(mark, "orElse");
         Optional<TypeElement> codec = Annotations.element(annotations.type(mark, "codec"))
                 .filter(type -> !type.getQualifiedName().contentEquals("dev.xylem.NoCodec"));
+        String acknowledge = annotations.text(mark, "acknowledge");
         return new InputMark(
                 annotations.text(mark, "value"),
                 orElse.equals(NO_DEFAULT) ? Optional.empty() : Optional.of(orElse),
+                acknowledge.equals(NO_DEFAULT) ? Optional.empty() : Optional.of(acknowledge),
                 codec.map(this::codec));
     }
 

@@ -94,7 +94,7 @@ final class ValueTypeReader {
             return new ValueType.Scalar(boxed.get(), true);
         }
         TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
-        if (element.getKind() == ElementKind.ENUM) {
+        if (element.getKind() == ElementKind.ENUM && ownParsers(element).size() != 1) {
             return new ValueType.Enumeration(java, constants(element));
         }
         Optional<ValueType> collection = trees.collection((DeclaredType) type, declared);
@@ -104,7 +104,7 @@ final class ValueTypeReader {
         if (!declared.arguments().isEmpty()) {
             return new ValueType.Opaque(java, "is generic");
         }
-        List<String> parsers = parsers(element);
+        List<String> parsers = element.getKind() == ElementKind.ENUM ? ownParsers(element) : parsers(element);
         return parsers.isEmpty() && element.getKind() == ElementKind.RECORD
                 ? trees.record(element, java)
                 : parsed(element, java, parsers);
@@ -125,6 +125,11 @@ final class ValueTypeReader {
             }
         }
         return found.stream().distinct().sorted().toList();
+    }
+
+    /** Those that not every enum has. */
+    private List<String> ownParsers(TypeElement element) {
+        return parsers(element).stream().filter(name -> !name.equals("valueOf")).toList();
     }
 
     private ValueType parsed(TypeElement element, JavaType java, List<String> names) {

@@ -73,11 +73,14 @@ final class Mirror {
 
     /** Writes differences. */
     static void write(Operations to, Map<Path, Optional<byte[]>> changed) throws StoreException {
+        Path removed = null;
         for (Map.Entry<Path, Optional<byte[]>> change : changed.entrySet()) {
+            Path path = change.getKey();
             if (change.getValue().isPresent()) {
-                to.write(change.getKey(), change.getValue().get());
-            } else {
-                to.remove(change.getKey());
+                to.write(path, change.getValue().get());
+            } else if (removed == null || !path.isWithin(removed)) {
+                to.remove(path);
+                removed = path;
             }
         }
     }
@@ -169,7 +172,7 @@ final class Mirror {
         if (node == null) {
             return;
         }
-        if (!found.containsKey(path) && (deep || node.names().isEmpty())) {
+        if (!found.containsKey(path) && (deep || Links.leaf(node))) {
             changed.put(path, Optional.empty());
             return;
         }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class MirrorCycle implements Cycle {
     private final Cycle graph;
     private final RemoteStore remote;
+    private final Publications rule;
     private final Map<Path, byte[]> publications = new LinkedHashMap<>();
     /** Guarded by itself: sessions of exports commit on threads of their own. */
     private final List<Path> sent = new ArrayList<>();
@@ -45,10 +46,11 @@ final class MirrorCycle implements Cycle {
      */
     private record Mode(Thread thread, @Nullable ClientTransaction transaction, Map<Path, Optional<byte[]>> known) {}
 
-    MirrorCycle(Cycle graph, RemoteStore remote, XenstoreClient client) {
+    MirrorCycle(Cycle graph, RemoteStore remote, XenstoreClient client, Publications rule) {
         this.graph = graph;
         this.remote = remote;
         this.client = client;
+        this.rule = rule;
     }
 
     /** The next commits of this thread are the program's own, in this transaction. */
@@ -132,7 +134,9 @@ final class MirrorCycle implements Cycle {
                     writes.put(at, remote.write(own, at, node.value()));
                 }
             }
-            published.forEach((path, value) -> writes.put(path, remote.write(own, path, value)));
+            for (Map.Entry<Path, byte[]> value : rule.placed(own, published).entrySet()) {
+                writes.put(value.getKey(), remote.write(own, value.getKey(), value.getValue()));
+            }
             for (Map.Entry<Path, CompletionStage<Void>> write : writes.entrySet()) {
                 at = write.getKey();
                 RemoteStore.await(write.getValue());

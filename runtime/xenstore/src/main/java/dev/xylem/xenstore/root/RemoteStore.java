@@ -12,22 +12,34 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Reads and writes what a program declares, by paths of the program. Immutable, thread-safe. */
+/** Reads and writes what a program declares, by paths of the program. Thread-safe. */
 final class RemoteStore {
     private final Path home;
+    private final Links links;
 
     /** For a program whose relative paths start at {@code home}; the remote store knows them as relative ones. */
     RemoteStore(Path home) {
         this.home = home;
+        this.links = new Links(home);
     }
 
     /** The path as it is sent: relative below the program's home, so that it survives a migration to another domain id. */
-    String spelled(Path path) {
+    String spelled(Path path) throws XenstoreException {
+        if (Links.through(path)) {
+            return links.spelled(path)
+                    .orElseThrow(() -> new XenstoreException(path + " leads nowhere: what names its place is missing"));
+        }
         return path.isWithin(home) && !path.equals(home) ? path.relativeTo(home) : path.toString();
+    }
+
+    /** Where the links among the paths lead. */
+    Links links() {
+        return links;
     }
 
     /** The path of an event, or null for one that no program can declare. */
@@ -46,6 +58,12 @@ final class RemoteStore {
                 directories.add(input.path());
             }
         }
+        Set<Path> through = Links.nodes(nodes);
+        if (!through.isEmpty()) {
+            Map<Path, byte[]> leading = new TreeMap<>();
+            values(from, List.copyOf(through), leading);
+            links.see(through, leading);
+        }
         values(from, nodes, found);
         while (!directories.isEmpty()) {
             directories.removeIf(directory -> !found.containsKey(directory));
@@ -57,10 +75,18 @@ final class RemoteStore {
     }
 
     /** Asks for all at once, and again one by one if something is hidden. */
-    private void values(NodeAccess from, List<Path> paths, Map<Path, byte[]> found) throws XenstoreException {
+    void values(NodeAccess from, List<Path> asked, Map<Path, byte[]> found) throws XenstoreException {
+        List<Path> paths = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Path path : asked) {
+            if (!Links.through(path) || links.spelled(path).isPresent()) {
+                paths.add(path);
+                texts.add(spelled(path));
+            }
+        }
         List<Optional<byte[]>> values;
         try {
-            values = from.findAll(paths.stream().map(this::spelled).toList());
+            values = from.findAll(texts);
         } catch (ErrorReplyException e) {
             if (e.errno() != Errno.EACCES) {
                 throw e;
@@ -103,7 +129,7 @@ final class RemoteStore {
     }
 
     /** Sends a write without waiting; the end of the transaction checks it. */
-    CompletionStage<Void> write(NodeAccess to, Path path, byte[] value) {
+    CompletionStage<Void> write(NodeAccess to, Path path, byte[] value) throws XenstoreException {
         return to.writeAsync(spelled(path), value);
     }
 

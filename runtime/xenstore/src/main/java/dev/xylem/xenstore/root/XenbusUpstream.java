@@ -13,18 +13,20 @@ import dev.xylem.store.Path;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.xenstore.client.ConnectionListener;
-import dev.xylem.xenstore.client.ConnectionLostException;
 import dev.xylem.xenstore.client.EventQueue;
+import dev.xylem.xenstore.client.Watch;
 import dev.xylem.xenstore.client.WatchEvent;
 import dev.xylem.xenstore.client.XenstoreClient;
 import dev.xylem.xenstore.client.XenstoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,13 +51,16 @@ final class XenbusUpstream implements Upstream {
     /** One at a time: a batch that is followed, or a commit of the program. Taken before the lock of the program's store. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    private final Map<Path, byte[]> toPublish = new LinkedHashMap<>();
+    private volatile @Nullable Publications publications;
+    /** The watches that have fired with their own paths since all have. */
+    private final Set<String> fired = new HashSet<>();
+
+    private final Map<String, Watch> linked = new HashMap<>();
     private @Nullable MirrorCycle cycle;
     private @Nullable Mirror mirror;
     private @Nullable Graph graph;
     private volatile @Nullable Store store;
     private @Nullable Thread follower;
-    private volatile List<Problem> publishProblems = List.of();
     private volatile boolean again;
     private volatile boolean closed;
 
@@ -94,7 +99,8 @@ final class XenbusUpstream implements Upstream {
     @Override
     public Cycle around(Graph wrapped) {
         graph = wrapped;
-        cycle = new MirrorCycle(wrapped, remote, client);
+        publications = new Publications(client, remote, wrapped.existing());
+        cycle = new MirrorCycle(wrapped, remote, client, present(publications));
         mirror = new Mirror(wrapped.declared(), present(cycle));
         return present(cycle);
     }
@@ -160,8 +166,8 @@ final class XenbusUpstream implements Upstream {
             for (DeclaredInput input : present(mirror).declared()) {
                 initial(own.snapshot().node(input.path()), input.path(), input.directory());
             }
-            toPublish.putAll(present(cycle).takePublications());
-            publish();
+            present(publications).add(present(cycle).takePublications());
+            present(publications).write();
         } finally {
             turn.unlock();
         }
@@ -175,7 +181,7 @@ final class XenbusUpstream implements Upstream {
         if (node == null || present(mirror).image().containsKey(path)) {
             return;
         }
-        toPublish.put(path, node.value());
+        present(publications).add(Map.of(path, node.value()));
         if (deep) {
             for (String name : node.names()) {
                 initial(node.child(name), path.child(name), true);
@@ -185,11 +191,13 @@ final class XenbusUpstream implements Upstream {
 
     /** Reads inputs in one state of the store, and takes note. One node alone needs no transaction. */
     private void read(Collection<DeclaredInput> inputs) throws XenstoreException {
-        boolean single = inputs.size() == 1 && !inputs.iterator().next().directory();
+        DeclaredInput first = inputs.iterator().next();
+        boolean single = inputs.size() == 1 && !first.directory() && !Links.through(first.path());
         Map<Path, byte[]> found = single
                 ? remote.read(client, inputs)
                 : client.<Map<Path, byte[]>, RuntimeException>transact(transaction -> remote.read(transaction, inputs));
         present(mirror).see(inputs, found);
+        watchLinks();
     }
 
     /** There is another connection: reads everything, and publishes again. */
@@ -213,16 +221,22 @@ final class XenbusUpstream implements Upstream {
 
     /** Follows a batch; false when there will be no other. */
     private boolean follow(Batch next) {
+        List<WatchEvent> batch;
         try {
-            List<WatchEvent> batch = next.take();
+            batch = next.take();
+        } catch (XenstoreException e) {
+            // There are no events any more. One that is lost while a batch is read comes back.
+            LOG.log(System.Logger.Level.ERROR, "the program no longer follows its store", e);
+            return false;
+        } catch (InterruptedException e) {
+            return false;
+        }
+        try {
             if (!batch.isEmpty() || again) {
                 present(graph).awaitReady();
                 follow(batch);
             }
             return true;
-        } catch (ConnectionLostException e) {
-            LOG.log(System.Logger.Level.ERROR, "the program no longer follows its store", e);
-            return false;
         } catch (InterruptedException e) {
             return false;
         } catch (XenstoreException | StoreException | RuntimeException e) {
@@ -238,23 +252,29 @@ final class XenbusUpstream implements Upstream {
 
     private void follow(List<WatchEvent> batch) throws XenstoreException, StoreException {
         Mirror following = present(mirror);
-        Set<Path> changes = paths(batch);
         turn.lock();
         try {
-            boolean everything = again;
+            Set<Path> changes = paths(batch);
+            boolean everything = again || allAnew();
             again = false;
             if (everything) {
                 // The store may be another one, which has nothing of ours.
-                publishAgain();
+                lost(present(graph).published());
             }
             List<DeclaredInput> touched = everything ? following.declared() : following.touched(changes);
             noteSent();
             if (!touched.isEmpty()) {
                 readAll(touched, changes);
                 following.apply(present(store));
-                toPublish.putAll(present(cycle).takePublications());
+                present(publications).add(present(cycle).takePublications());
             }
-            publish();
+            if (!everything) {
+                lost(present(publications).touched(changes));
+            }
+            present(publications).write();
+            if (allAnew()) {
+                again = true;
+            }
         } catch (XenstoreException e) {
             again = true;
             throw e;
@@ -266,7 +286,12 @@ final class XenbusUpstream implements Upstream {
     private Set<Path> paths(List<WatchEvent> batch) throws StoreException {
         Set<Path> paths = new LinkedHashSet<>();
         for (WatchEvent event : batch) {
-            paths.add(remote.path(event.path()));
+            if (event.path().equals(event.watch().path())) {
+                fired.add(event.path());
+            }
+            Path path = remote.path(event.path());
+            paths.add(path);
+            paths.addAll(remote.links().seenThrough(path));
         }
         return paths;
     }
@@ -291,36 +316,40 @@ final class XenbusUpstream implements Upstream {
         again = true;
     }
 
-    private void publishAgain() {
-        for (Path path : present(graph).published()) {
+    /** Published values that the store may not have any more. */
+    private void lost(Collection<Path> paths) {
+        for (Path path : paths) {
             Node node = present(store).snapshot().node(path);
             if (node != null) {
-                toPublish.putIfAbsent(path, node.value());
+                present(publications).addLost(Map.of(path, node.value()));
             }
         }
     }
 
-    /** Writes what waits to be published in one transaction. What is refused is reported, and tried again with the next batch. */
-    private void publish() {
-        if (toPublish.isEmpty()) {
-            return;
+    /**
+     * Whether by now every watch has fired with its own path, as they do when they are set up again: after a resume, for example,
+     * of which a program that uses the kernel's device hears nothing else.
+     */
+    private boolean allAnew() {
+        if (watches.isEmpty() || !fired.containsAll(watches)) {
+            return false;
         }
-        Map<Path, byte[]> values = Map.copyOf(toPublish);
-        Path[] at = {Path.ROOT};
-        try {
-            client.<Boolean, RuntimeException>transact(transaction -> {
-                for (Map.Entry<Path, byte[]> value : values.entrySet()) {
-                    at[0] = value.getKey();
-                    transaction.write(remote.spelled(value.getKey()), value.getValue());
-                }
-                return true;
-            });
-            toPublish.clear();
-            publishProblems = List.of();
-        } catch (XenstoreException e) {
-            publishProblems =
-                    List.of(new Problem(at[0].toString(), "(published)", "the store refused it: " + e.getMessage()));
-            LOG.log(System.Logger.Level.WARNING, "cannot publish at {0}: {1}", at[0], e.getMessage());
+        fired.clear();
+        return true;
+    }
+
+    /** Watches where links lead, and no more where they have led. What a new watch says first has it read. */
+    private void watchLinks() throws XenstoreException {
+        Collection<String> targets = remote.links().targets();
+        for (String target : List.copyOf(linked.keySet())) {
+            if (!targets.contains(target)) {
+                Objects.requireNonNull(linked.remove(target)).close();
+            }
+        }
+        for (String target : targets) {
+            if (!linked.containsKey(target)) {
+                linked.put(target, events.watch(target));
+            }
         }
     }
 
@@ -368,13 +397,16 @@ final class XenbusUpstream implements Upstream {
     @Override
     public List<Problem> problems() {
         List<Problem> all = new ArrayList<>(present(mirror).problems());
-        all.addAll(publishProblems);
+        all.addAll(present(publications).problems());
         return List.copyOf(all);
     }
 
     @Override
     public void close() {
         closed = true;
+        if (publications != null) {
+            publications.close();
+        }
         events.close();
         client.close();
         Thread thread = follower;

@@ -11,5 +11,9 @@ public enum Flag {
     NESTED,
     SEALED,
     /** It returns an {@code AutoCloseable}. */
-    CLOSEABLE
+    CLOSEABLE,
+    /** It is published only where its directory is. */
+    EXISTING,
+    /** A fold that runs in the first cycle. */
+    AT_START
 }

@@ -51,7 +51,8 @@ public record MethodDeclaration(
     }
 
     /** What {@code @Input} says. */
-    public record InputMark(String path, Optional<String> orElse, Optional<CodecDeclaration> codec) {}
+    public record InputMark(
+            String path, Optional<String> orElse, Optional<String> acknowledge, Optional<CodecDeclaration> codec) {}
 
     /** What {@code @Fold} says. */
     public record FoldMark(Optional<String> initial, List<String> resetOn) {

@@ -1,0 +1,6 @@
+package app;
+
+import dev.xylem.Synthesize;
+
+@Synthesize(Bell.class)
+public interface Door {}

@@ -1,0 +1,8 @@
+package dev.xylem.xen;
+
+import dev.xylem.Synthesize;
+import dev.xylem.xenstore.control.Shutdown;
+
+/** A guest that a toolstack can shut down. */
+@Synthesize({Balloon.class, Shutdown.class})
+public interface Node {}
