@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What one client heard after a step from our server and from another, where that differs: events as sets, without their order
@@ -54,6 +55,11 @@ record Heard(Peer peer, Step step, int client, Set<String> ours, Set<String> the
         }
         if (peer == Peer.OXENSTORED && theirs.isEmpty() && ours.stream().allMatch(event -> event.startsWith("/|"))) {
             return "D-42";
+        }
+        if (peer == Peer.OXENSTORED
+                && client >= Side.SOCKETS
+                && Stream.concat(ours.stream(), theirs.stream()).allMatch(event -> event.startsWith("@"))) {
+            return "D-29";
         }
         boolean removes = step instanceof Step.Ask ask
                 && (ask.type() == MessageType.RM.number() || ask.type() == MessageType.TRANSACTION_END.number());
