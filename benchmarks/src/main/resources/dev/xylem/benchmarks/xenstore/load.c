@@ -364,9 +364,20 @@ static void watches(unsigned count, int apart, double seconds)
             (long long)(done * count - events), (unsigned long long)(done * count));
 }
 
-static void populate(void)
+/* A connection that the server has accepted and answered: what that takes belongs to no other request. */
+static struct connection *served(void)
 {
     struct connection *c = connected();
+    add(DIRECTORY, 0, "/", 2);
+    send_all(c);
+    replies(c, 1);
+    must("connect");
+    return c;
+}
+
+static void populate(void)
+{
+    struct connection *c = served();
     char payload[128];
     unsigned leaves = middles * LEAVES;
     double begin = now();
@@ -412,7 +423,7 @@ static void churn(unsigned at_once, double seconds)
 
 static void empty(void)
 {
-    struct connection *c = connected();
+    struct connection *c = served();
     double begin = now();
     add(RM, 0, "/bench", 7);
     send_all(c);
