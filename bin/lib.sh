@@ -69,6 +69,38 @@ require_linux() {
   rm -rf "$work"
 }
 
+# require_xen: unpacks Debian's Xen with a kernel for dom0 and guests where tests look for them. Installs nothing.
+require_xen() {
+  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/xylem/xen work package
+  if [ -r "$cache/vmlinux" ]; then
+    return 0
+  fi
+  work=$(mktemp -d)
+  echo "Unpacking Xen and a Linux kernel below $cache ..."
+  mkdir -p "$(dirname "$cache")" "$work/xen/modules"
+  if (
+    set -e
+    cd "$work"
+    package=$(apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \(linux-image-[^ ]*\).*/\1/p' | head -n 1)
+    apt-get download -qq xen-hypervisor-4.17-amd64 "$package" 2>/dev/null
+    for each in ./*.deb; do dpkg-deb --fsys-tarfile "$each" | tar -x; done
+    zcat boot/xen-4.*-amd64.gz >xen/xen
+    cp boot/vmlinuz-* xen/vmlinuz
+    find lib/modules \( -name xen-evtchn.ko -o -name xenfs.ko -o -name xen-privcmd.ko -o -name xen-gntdev.ko \
+      -o -name xen-gntalloc.ko \) -exec cp {} xen/modules/ ';'
+    # Unpacked here in a second; Xen would take long under emulation.
+    offset=$(LC_ALL=C grep -abo -m 1 -P '\xFD7zXZ\x00' xen/vmlinuz | head -n 1 | cut -d: -f1)
+    tail -c "+$((offset + 1))" xen/vmlinuz | { xz -dc --single-stream 2>/dev/null || true; } >xen/vmlinux
+    [ "$(head -c 4 xen/vmlinux | tail -c 3)" = ELF ]
+  ); then
+    rm -rf "$cache"
+    mv "$work/xen" "$cache"
+  else
+    echo "There is no Xen to be had. The test that boots it will be skipped." >&2
+  fi
+  rm -rf "$work"
+}
+
 # major HOME: the feature version of the JDK in a directory, or nothing.
 major() {
   [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return 0

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import javax.tools.JavaCompiler.CompilationTask;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,21 @@ class SpecialisedTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.xylem");
+
+    /** A part whose dependency the application does not make, so that there is no {@code main} with its launcher. */
+    private static final String GUEST = """
+            package example;
+            @dev.xylem.Synthesize(App.Memory.class)
+            public interface App {
+                @dev.xylem.Part abstract class Memory {
+                    private final Runnable driver;
+                    protected Memory(Runnable driver) { this.driver = driver; }
+                    @dev.xylem.Input("memory/target") abstract long target();
+                    @dev.xylem.Derived @dev.xylem.Publish("data/goal") static long goal(long target) { return target; }
+                    @dev.xylem.Effect void resize(long goal) { driver.run(); }
+                }
+            }
+            """;
 
     @TempDir
     Path directory;
@@ -44,7 +60,7 @@ class SpecialisedTest {
             })
     void aProgramContainsTheProtocolsThatItExports(String exported) throws Exception {
         List<String> named = Arrays.asList(exported.split(", "));
-        Set<String> reached = reached(program(named));
+        Set<String> reached = reached(program("unix", exporting(named)));
         for (String protocol : PROTOCOLS) {
             String prefix = protocol.substring(0, protocol.lastIndexOf('.') + 1);
             List<String> classes =
@@ -59,15 +75,65 @@ class SpecialisedTest {
         }
     }
 
-    /** Compiles an application that exports these, with all of ours on the class path. */
-    private String program(List<String> named) throws URISyntaxException {
+    /** What a closed world keeps of a program for Xen: the client's side of the protocol, and the root that it makes. */
+    @Test
+    void aProgramForXenContainsNothingOfAServer() throws Exception {
+        Set<String> reached = reached(program("xen", GUEST));
+        assertTrue(reached.contains("dev.xylem.xenstore.root.XenbusUpstream"), reached::toString);
+        assertTrue(reached.contains("dev.xylem.store.XenAccess"), reached::toString);
+        assertEquals(
+                List.of(),
+                in(
+                        reached,
+                        "dev.xylem.unix.",
+                        "dev.xylem.ninep.",
+                        "dev.xylem.store.UnixAccess",
+                        "dev.xylem.xenstore.Xenstore",
+                        "dev.xylem.xenstore.server.",
+                        "dev.xylem.xenstore.domain.",
+                        "dev.xylem.xenstore.ring.",
+                        "dev.xylem.xenstore.control.",
+                        "dev.xylem.xenstore.device."));
+    }
+
+    @Test
+    void aProgramForUnixContainsNothingOfXen() throws Exception {
+        Set<String> reached = reached(program("unix", GUEST));
+        assertTrue(reached.contains("dev.xylem.store.UnixAccess"), reached::toString);
+        assertEquals(
+                List.of(),
+                in(reached, "dev.xylem.xenstore.", "dev.xylem.ninep.", "dev.xylem.unix.", "dev.xylem.store.XenAccess"));
+    }
+
+    /** A part that is listed comes with what it is made of, and nothing beside it. */
+    @Test
+    void aReadyPartIsThereIfItIsListed() throws Exception {
+        Set<String> reached = reached(
+                program(
+                        "xen",
+                        "package example; @dev.xylem.Synthesize(dev.xylem.xenstore.control.Shutdown.class) public interface App {}"));
+        assertTrue(reached.contains("dev.xylem.xenstore.control.Shutdown_Xylem"), reached::toString);
+        assertEquals(List.of(), in(reached, "dev.xylem.xenstore.device.", "dev.xylem.xenstore.server."));
+    }
+
+    private static List<String> in(Set<String> reached, String... prefixes) {
+        return reached.stream()
+                .filter(name -> Arrays.stream(prefixes).anyMatch(name::startsWith))
+                .toList();
+    }
+
+    private static String exporting(List<String> named) {
         String export = named.get(0).isEmpty()
                 ? ""
                 : "@dev.xylem.Export({"
                         + String.join(
                                 ", ",
                                 named.stream().map(name -> name + ".class").toList()) + "})";
-        String source = "package example; @dev.xylem.Synthesize " + export + " public interface App {}";
+        return "package example; @dev.xylem.Synthesize " + export + " public interface App {}";
+    }
+
+    /** Compiles an application, with all of ours on the class path. */
+    private String program(String target, String source) throws URISyntaxException {
         StringWriter messages = new StringWriter();
         CompilationTask task = ToolProvider.getSystemJavaCompiler()
                 .getTask(
@@ -80,7 +146,8 @@ class SpecialisedTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-processor",
-                                "dev.xylem.processor.XylemProcessor"),
+                                "dev.xylem.processor.XylemProcessor",
+                                "-Axylem.target=" + target),
                         null,
                         List.of(
                                 new SimpleJavaFileObject(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.xylem.xenstore.client.EventQueue;
 import dev.xylem.xenstore.client.Permission;
-import dev.xylem.xenstore.client.Transports;
+import dev.xylem.xenstore.client.RingTransport;
 import dev.xylem.xenstore.client.XenstoreClient;
 import dev.xylem.xenstore.client.XenstoreException;
 import dev.xylem.xenstore.ring.FifoChannel;
@@ -77,7 +77,7 @@ class StoreRingsIT {
     private XenstoreClient guest(int domain, int port) throws XenstoreException {
         return XenstoreClient.builder()
                 .timeout(LONG)
-                .connector(() -> Transports.ring(attach(domain, port)))
+                .connector(() -> new RingTransport(attach(domain, port)))
                 .connect();
     }
 

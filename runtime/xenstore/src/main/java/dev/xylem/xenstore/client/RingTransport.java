@@ -6,10 +6,14 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 
 /** The guest's end of a ring. Interrupted writers go on: the message of one thread is nobody else's loss. */
-final class RingTransport implements Transport {
+public final class RingTransport implements Transport {
     private final GuestEnd ring;
 
-    RingTransport(GuestEnd ring) {
+    /**
+     * Uses a ring, which belongs to the transport from now on. To connect again after a loss, make it with
+     * {@link GuestEnd#reattach}.
+     */
+    public RingTransport(GuestEnd ring) {
         this.ring = ring;
     }
 

@@ -1,6 +1,5 @@
 package dev.xylem.xenstore.client;
 
-import dev.xylem.xenstore.ring.GuestEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +82,5 @@ public final class Transports {
             default ->
                 throw new IOException(path + " is neither a socket nor a device: give that of a XenStore server");
         };
-    }
-
-    /**
-     * Uses a ring, which belongs to the transport from now on. To connect again after a loss, make it with
-     * {@link GuestEnd#reattach}.
-     */
-    public static Transport ring(GuestEnd guest) {
-        return new RingTransport(guest);
     }
 }

@@ -11,7 +11,7 @@ import dev.xylem.Publish;
  * The guest's side of {@code control/shutdown}. What a toolstack writes there becomes a value; it is acknowledged by the empty string,
  * in a transaction and only if the request still stands, and then handed to the {@link ShutdownHandler}. The nodes
  * {@code control/feature-*} say which requests the domain understands; the constants {@code control.feature-poweroff} and so on
- * change that, {@code 0} for no.
+ * change that, {@code 0} for no. {@code halt} has no such node, as for Linux: toolstacks let guests write only those that they know.
  */
 @Part
 public abstract class Shutdown {
@@ -40,11 +40,6 @@ public abstract class Shutdown {
     @Constant(value = "control.feature-suspend", orElse = "1")
     @Publish("control/feature-suspend")
     public abstract int featureSuspend();
-
-    /** The same for {@code halt}. */
-    @Constant(value = "control.feature-halt", orElse = "1")
-    @Publish("control/feature-halt")
-    public abstract int featureHalt();
 
     @Effect
     void shutdown(Change<ShutdownRequest> request) {

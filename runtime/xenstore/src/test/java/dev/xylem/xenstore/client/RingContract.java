@@ -96,7 +96,7 @@ abstract class RingContract {
     }
 
     private ClientBuilder builder() {
-        return XenstoreClient.builder().timeout(LONG).connector(() -> Transports.ring(attach()));
+        return XenstoreClient.builder().timeout(LONG).connector(() -> new RingTransport(attach()));
     }
 
     private GuestEnd attach() throws IOException {
