@@ -1,0 +1,33 @@
+package dev.xylem.concurrency;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** A value that is read again is not of an earlier commit, and never one that was not committed. */
+@JCStressTest
+@Outcome(id = "true", expect = ACCEPTABLE, desc = "as promised")
+@Outcome(expect = FORBIDDEN, desc = "back to an earlier commit, or a value of none")
+@State
+public class FieldsReadStress {
+    private static final Committed PROGRAM = new Committed.InFields();
+
+    /** Commits. */
+    @Actor
+    public void writer() {
+        PROGRAM.next();
+    }
+
+    /** Reads meanwhile. */
+    @Actor
+    public void reader(Z_Result promised) {
+        int before = PROGRAM.last();
+        int after = PROGRAM.last();
+        promised.r1 = before <= after && after <= PROGRAM.snapshot().first();
+    }
+}
