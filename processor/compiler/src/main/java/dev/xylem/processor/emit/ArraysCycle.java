@@ -12,10 +12,8 @@ import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Region;
 import dev.xylem.processor.plan.Slot;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +36,7 @@ final class ArraysCycle implements CycleCode {
     private final List<StateEmitter.Array> fresh;
     private final int words;
     private final RegionsEmitter regionsEmitter;
+    private final ArraysEffects effects;
 
     ArraysCycle(GraphContext context) {
         this.context = context;
@@ -47,6 +46,7 @@ final class ArraysCycle implements CycleCode {
         this.fresh = arrays.stream().filter(StateEmitter.Array::fresh).toList();
         this.words = plan.inputWords() + plan.regions().size();
         this.regionsEmitter = new RegionsEmitter(context);
+        this.effects = new ArraysEffects(context);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class ArraysCycle implements CycleCode {
         regionsEmitter.addTo(graph);
         graph.addMethod(cycleMethod(graph));
         graph.addMethod(restoreMethod());
-        graph.addMethod(every(graph));
+        graph.addMethod(effects.every(graph));
     }
 
     private String blockBounds(StateEmitter.Array array) {
@@ -182,8 +182,17 @@ final class ArraysCycle implements CycleCode {
         cycle.addStatement("final long commit = proposal.number()");
         List<List<ProgramPlan.Effect>> groups =
                 plan.runsDirectly() ? List.<List<ProgramPlan.Effect>>of() : DueEmitter.groups(plan);
+        CodeBlock copying = copying(graph);
+        if (!fresh.isEmpty()) {
+            graph.addMethod(freshPublisher(graph));
+        }
+        if (plan.runsTogether()) {
+            cycle.beginControlFlow(fresh.isEmpty() ? "if (direct)" : "if (direct && " + all() + ")");
+            cycle.addStatement("runDirectly(commit)").addStatement("return").endControlFlow();
+            graph.addMethod(directly(graph, copying));
+        }
         if (plan.runsDirectly()) {
-            cycle.addCode(single(plan.effects().get(0)));
+            cycle.addCode(effects.single(plan.effects().get(0)));
             graph.addMethod(SingleEffect.method(context, plan.effects().get(0)));
         }
         if (!groups.isEmpty()) {
@@ -191,40 +200,18 @@ final class ArraysCycle implements CycleCode {
             cycle.addStatement("long effects = 0");
         }
         for (int i = 0; i < groups.size(); i++) {
-            graph.addMethod(due(i, groups.get(i)));
+            graph.addMethod(effects.due(i, groups.get(i)));
             if (groups.size() == 1) {
                 cycle.addStatement("effects |= due$L(due)", i);
             } else {
                 cycle.addStatement("effects |= due.groups[$L] = due$L(due)", i, i);
             }
         }
-        cycle.addStatement("now.open(commit)");
-        for (int from = 0; from < words; from += PER_METHOD) {
-            CodeBlock copies = copies(from, Math.min(words, from + PER_METHOD));
-            if (words <= PER_METHOD) {
-                cycle.addCode(copies);
-            } else if (!copies.isEmpty()) {
-                String name = "copy" + from / PER_METHOD;
-                graph.addMethod(MethodSpec.methodBuilder(name)
-                        .addModifiers(Modifier.PRIVATE)
-                        .addStatement("final long[] changed = this.changed")
-                        .addCode(copies)
-                        .build());
-                cycle.addStatement("$L()", name);
-            }
-        }
+        cycle.addStatement("now.open(commit)").addCode(copying);
         if (!fresh.isEmpty()) {
             cycle.addStatement("publishFresh()");
-            graph.addMethod(freshPublisher(graph));
         }
-        cycle.addStatement("now.close(commit)");
-        if (words <= UNROLLED) {
-            for (int word = 0; word < words; word++) {
-                cycle.addStatement("changed[$L] = 0", word);
-            }
-        } else {
-            cycle.addStatement("$T.fill(changed, 0)", Arrays.class);
-        }
+        cycle.addStatement("now.close(commit)").addCode(forgetting());
         if (!groups.isEmpty()) {
             cycle.beginControlFlow("if (effects != 0)")
                     .addStatement("queue.submit(due, effects, commit)")
@@ -234,6 +221,72 @@ final class ArraysCycle implements CycleCode {
             cycle.addCode(SingleEffect.call(context, plan.effects().get(0), CodeBlock.of("due")));
         }
         return cycle.build();
+    }
+
+    /** Publishes what lies in the same array all the time. */
+    private CodeBlock copying(TypeSpec.Builder graph) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int from = 0; from < words; from += PER_METHOD) {
+            CodeBlock copies = copies(from, Math.min(words, from + PER_METHOD));
+            if (words <= PER_METHOD) {
+                code.add(copies);
+            } else if (!copies.isEmpty()) {
+                String name = "copy" + from / PER_METHOD;
+                graph.addMethod(MethodSpec.methodBuilder(name)
+                        .addModifiers(Modifier.PRIVATE)
+                        .addStatement("final long[] changed = this.changed")
+                        .addCode(copies)
+                        .build());
+                code.addStatement("$L()", name);
+            }
+        }
+        return code.build();
+    }
+
+    private CodeBlock forgetting() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (words <= UNROLLED) {
+            for (int word = 0; word < words; word++) {
+                code.addStatement("changed[$L] = 0", word);
+            }
+        } else {
+            code.addStatement("$T.fill(changed, 0)", Arrays.class);
+        }
+        return code.build();
+    }
+
+    /**
+     * The end of a cycle in which every fresh value was computed and whose effects run on this thread: fresh values are
+     * compared with what the other array then holds.
+     */
+    private MethodSpec directly(TypeSpec.Builder graph, CodeBlock copying) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("runDirectly")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(TypeName.LONG, "commit")
+                .addStatement("final long[] changed = this.changed")
+                .addStatement("now.open(commit)")
+                .addCode(copying)
+                .addCode(exchange());
+        if (!fresh.isEmpty()) {
+            method.addStatement("$T.fill(ran, 0)", Arrays.class);
+        }
+        method.addStatement("now.close(commit)");
+        for (int i = 0; i < DueEmitter.groups(plan).size(); i++) {
+            graph.addMethod(effects.direct(i, DueEmitter.groups(plan).get(i), fresh));
+            method.addStatement("direct$L(commit)", i);
+        }
+        return method.addCode(forgetting()).build();
+    }
+
+    /** The arrays of fresh values change places. */
+    private CodeBlock exchange() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (StateEmitter.Array array : fresh) {
+            code.addStatement("final $T $L = now.$L", array.type(), array.field(), array.field());
+            code.addStatement("now.$L = next.$L", array.field(), array.field());
+            code.addStatement("next.$L = $L", array.field(), array.field());
+        }
+        return code.build();
     }
 
     /** Copies the values of the words that were touched. */
@@ -271,11 +324,25 @@ final class ArraysCycle implements CycleCode {
         return code.build();
     }
 
+    private List<Region> regionsOfFresh() {
+        return plan.regions().stream().filter(region -> full(region) != 0).toList();
+    }
+
+    private boolean few() {
+        return regionsOfFresh().size() <= PER_METHOD;
+    }
+
+    /** Whether every block of fresh values was computed. */
+    private String all() {
+        return few()
+                ? regionsOfFresh().stream()
+                        .map(region -> "ran[" + region.index() + "] == " + Bits.literal(full(region)))
+                        .collect(Collectors.joining(" && "))
+                : "Arrays.equals(ran, ALL)";
+    }
+
     private MethodSpec freshPublisher(TypeSpec.Builder graph) {
-        List<Region> regions =
-                plan.regions().stream().filter(region -> full(region) != 0).toList();
-        boolean few = regions.size() <= PER_METHOD;
-        if (!few) {
+        if (!few()) {
             String masks = plan.regions().stream()
                     .map(region -> Bits.literal(full(region)))
                     .collect(Collectors.joining(", "));
@@ -284,20 +351,11 @@ final class ArraysCycle implements CycleCode {
                     .initializer("{$L}", masks)
                     .build());
         }
-        String all = few
-                ? regions.stream()
-                        .map(region -> "ran[" + region.index() + "] == " + Bits.literal(full(region)))
-                        .collect(Collectors.joining(" && "))
-                : "Arrays.equals(ran, ALL)";
         MethodSpec.Builder publisher = MethodSpec.methodBuilder("publishFresh").addModifiers(Modifier.PRIVATE);
         publisher.addStatement("final long[] ran = this.ran");
-        publisher.beginControlFlow("if ($L)", all);
+        publisher.beginControlFlow("if ($L)", all());
         publisher.addComment("all of them: the arrays change places, nothing is copied");
-        for (StateEmitter.Array array : fresh) {
-            publisher.addStatement("final $T $L = now.$L", array.type(), array.field(), array.field());
-            publisher.addStatement("now.$L = next.$L", array.field(), array.field());
-            publisher.addStatement("next.$L = $L", array.field(), array.field());
-        }
+        publisher.addCode(exchange());
         publisher.nextControlFlow("else");
         for (StateEmitter.Array array : fresh) {
             publisher.addStatement(
@@ -323,31 +381,6 @@ final class ArraysCycle implements CycleCode {
         return full;
     }
 
-    /** What the only effect will get, read before the arrays change. */
-    private CodeBlock single(ProgramPlan.Effect effect) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("final boolean due = $L", any(effect.sources()));
-        new LinkedHashSet<>(effect.sources()).forEach(index -> {
-            Slot slot = context.slot(index);
-            code.addStatement(
-                    "final $T $N = $L",
-                    Places.type(slot),
-                    slot.name(),
-                    context.places().read("next", slot));
-        });
-        for (int i = 0; i < effect.sources().size(); i++) {
-            Slot slot = context.slot(effect.sources().get(i));
-            if (DueEmitter.parameter(effect, i).change() && effect.sources().indexOf(slot.index()) == i) {
-                code.addStatement(
-                        "final $T $L = $L",
-                        Places.type(slot),
-                        SingleEffect.old(slot),
-                        context.places().read("now", slot));
-            }
-        }
-        return code.build();
-    }
-
     private CodeBlock regions(int from, int to) {
         CodeBlock.Builder code = CodeBlock.builder();
         List<Region> lone = plan.regions().subList(from, to).stream()
@@ -362,7 +395,8 @@ final class ArraysCycle implements CycleCode {
         }
         for (Region region : plan.regions().subList(from, to)) {
             if (regionsEmitter.lone(region)) {
-                code.add(regionsEmitter.lone(region, any(region.blocks().get(0).drivers())));
+                code.add(regionsEmitter.lone(
+                        region, effects.any(region.blocks().get(0).drivers())));
                 continue;
             }
             Set<Integer> sources = new TreeSet<>();
@@ -386,7 +420,7 @@ final class ArraysCycle implements CycleCode {
         MethodSpec.Builder publisher =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(Types.PROPOSAL, "proposal");
         for (Slot slot : published) {
-            publisher.beginControlFlow("if ($L)", any(List.of(slot.index())));
+            publisher.beginControlFlow("if ($L)", effects.any(List.of(slot.index())));
             publisher.addStatement(
                     "publish(proposal, $L, $L)",
                     slot.index(),
@@ -395,52 +429,6 @@ final class ArraysCycle implements CycleCode {
             publisher.endControlFlow();
         }
         return publisher.build();
-    }
-
-    /** A condition that holds when one of some slots changed. */
-    private CodeBlock any(List<Integer> slots) {
-        TreeMap<Integer, Long> masks = new TreeMap<>();
-        new LinkedHashSet<>(slots).forEach(slot -> masks.merge(plan.word(slot), plan.bit(slot), (a, b) -> a | b));
-        String tests = masks.entrySet().stream()
-                .map(mask -> "changed[" + mask.getKey() + "] & " + Bits.literal(mask.getValue()))
-                .collect(Collectors.joining(" | "));
-        return CodeBlock.of("($L) != 0", tests);
-    }
-
-    private MethodSpec due(int group, List<ProgramPlan.Effect> effects) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder("due" + group)
-                .addModifiers(Modifier.PRIVATE)
-                .returns(TypeName.LONG)
-                .addParameter(context.names().due(), "due")
-                .addStatement("final long[] changed = this.changed")
-                .addStatement("long effects = 0");
-        for (int i = 0; i < effects.size(); i++) {
-            ProgramPlan.Effect effect = effects.get(i);
-            if (effect.sources().isEmpty()) {
-                continue;
-            }
-            method.beginControlFlow("if ($L)", any(effect.sources()));
-            method.addStatement("effects |= $L", Bits.literal(1L << i));
-            method.addCode(fill(effect, "next"));
-            method.endControlFlow();
-        }
-        return method.addStatement("return effects").build();
-    }
-
-    private CodeBlock fill(ProgramPlan.Effect effect, String state) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int i = 0; i < effect.sources().size(); i++) {
-            Slot slot = context.slot(effect.sources().get(i));
-            code.addStatement(
-                    "due.$L = $L", DueEmitter.field(effect, i), context.places().read(state, slot));
-            if (DueEmitter.parameter(effect, i).change()) {
-                code.addStatement(
-                        "due.$L = $L",
-                        DueEmitter.old(effect, i),
-                        context.places().read("now", slot));
-            }
-        }
-        return code.build();
     }
 
     private MethodSpec restoreMethod() {
@@ -457,31 +445,5 @@ final class ArraysCycle implements CycleCode {
             restore.addStatement("$T.fill(ran, 0)", Arrays.class);
         }
         return restore.addStatement("$T.fill(changed, 0)", Arrays.class).build();
-    }
-
-    private MethodSpec every(TypeSpec.Builder graph) {
-        MethodSpec.Builder every = CycleCode.everyEffect();
-        List<List<ProgramPlan.Effect>> groups = DueEmitter.groups(plan);
-        if (groups.isEmpty()) {
-            return every.addComment("there are none").build();
-        }
-        every.addStatement("final $T due = queue.claim()", context.names().due());
-        for (int i = 0; i < groups.size(); i++) {
-            MethodSpec.Builder fill = MethodSpec.methodBuilder("every" + i)
-                    .addModifiers(Modifier.PRIVATE)
-                    .addParameter(context.names().due(), "due");
-            groups.get(i).forEach(effect -> fill.addCode(fill(effect, "now")));
-            graph.addMethod(fill.build());
-            every.addStatement("every$L(due)", i);
-            if (groups.size() > 1) {
-                every.addStatement(
-                        "due.groups[$L] = $L",
-                        i,
-                        Bits.literal((1L << groups.get(i).size()) - 1));
-            }
-        }
-        long all = groups.size() == 1 ? (1L << groups.get(0).size()) - 1 : 1;
-        return every.addStatement("queue.submit(due, $L, commit)", Bits.literal(all))
-                .build();
     }
 }

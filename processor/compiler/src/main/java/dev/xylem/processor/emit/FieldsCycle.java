@@ -9,12 +9,14 @@ import dev.xylem.processor.model.Value;
 import dev.xylem.processor.plan.Block;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small graph: one method that computes in local variables and publishes into fields. A block whose only driver is a derived
@@ -30,6 +32,9 @@ final class FieldsCycle implements CycleCode {
 
     /** The slots that have a variable for the whole cycle. */
     private final Set<Integer> variables = new HashSet<>();
+
+    /** Those of them that have the published value where they are not computed; stored in any case. */
+    private final Set<Integer> started = new HashSet<>();
 
     FieldsCycle(GraphContext context) {
         this.context = context;
@@ -107,7 +112,7 @@ final class FieldsCycle implements CycleCode {
         arrays.forEach(array -> cycle.addStatement("final $T $L = this.$L", array.type(), array.field(), array.field())
                 .addStatement("final $T $LNow = now.$L", array.type(), array.field(), array.field()));
         cycle.addCode(context.rangeChecks(blocks));
-        cycle.addCode(tree(this::compute));
+        cycle.addCode(tree(this::compute, this::load));
         for (Slot slot : plan.published()) {
             cycle.beginControlFlow("if ($L)", context.any(List.of(slot.index())));
             cycle.addStatement(
@@ -121,7 +126,12 @@ final class FieldsCycle implements CycleCode {
         cycle.addCode(effects.oldValues());
         cycle.addStatement("now.open(commit)");
         inputs.forEach(slot -> cycle.addStatement("now.$N = $N", slot.name(), slot.name()));
-        cycle.addCode(tree(this::publish));
+        started.stream()
+                .sorted()
+                .map(context::slot)
+                .filter(slot -> !slot.fresh())
+                .forEach(slot -> cycle.addStatement("now.$N = $N", slot.name(), slot.name()));
+        cycle.addCode(tree(this::publish, null));
         if (!arrays.isEmpty()) {
             cycle.addCode(replace());
         }
@@ -179,8 +189,8 @@ final class FieldsCycle implements CycleCode {
     private CodeBlock locals() {
         Set<Integer> read = new HashSet<>();
         for (Block block : blocks) {
-            if (block.drivers().size() > 1) {
-                read.addAll(block.drivers());
+            if (block.reads().size() > 1) {
+                read.addAll(block.reads());
             }
         }
         plan.effects().stream()
@@ -197,6 +207,15 @@ final class FieldsCycle implements CycleCode {
                 continue;
             }
             TypeName type = Places.type(slot);
+            boolean runs = blocks.stream()
+                    .anyMatch(
+                            block -> !block.drivers().isEmpty() && block.slots().contains(slot.index()));
+            if (read.contains(slot.index()) && runs) {
+                code.addStatement("$T $N", type, slot.name());
+                variables.add(slot.index());
+                started.add(slot.index());
+                continue;
+            }
             CodeBlock start = read.contains(slot.index())
                     ? context.places().read("now", slot)
                     : CodeBlock.of(type.equals(TypeName.BOOLEAN) ? "false" : type.isPrimitive() ? "0" : "null");
@@ -211,37 +230,75 @@ final class FieldsCycle implements CycleCode {
     }
 
     /** The code of all blocks, those with one derived driver inside the test for its change. */
-    private CodeBlock tree(BlockCode each) {
+    private CodeBlock tree(BlockCode each, @Nullable BlockCode otherwise) {
+        List<Integer> everyInput = inputs.stream().map(Slot::index).toList();
         CodeBlock.Builder code = CodeBlock.builder();
         for (Block block : blocks) {
             if (!nested(block) && !block.drivers().isEmpty()) {
-                code.beginControlFlow("if ($L)", context.any(block.drivers()));
-                add(code, block, each);
-                code.endControlFlow();
+                // The cycle has left if no input changed.
+                boolean always = new HashSet<>(block.drivers()).containsAll(everyInput);
+                if (!always) {
+                    code.beginControlFlow("if ($L)", context.any(block.drivers()));
+                }
+                add(code, block, each, otherwise);
+                if (!always) {
+                    otherwise(code, List.of(block), otherwise);
+                    code.endControlFlow();
+                }
             }
         }
         return code.build();
     }
 
     private boolean nested(Block block) {
-        return block.drivers().size() == 1 && block.drivers().get(0) >= plan.inputs();
+        return block.reads().size() == 1
+                && block.reads().get(0) >= plan.inputs()
+                && block.hangsOn(block.reads().get(0));
     }
 
-    private void add(CodeBlock.Builder code, Block block, BlockCode each) {
+    private void add(CodeBlock.Builder code, Block block, BlockCode each, @Nullable BlockCode otherwise) {
         each.add(code, block);
         for (int slot : block.slots()) {
-            List<Block> inside = new ArrayList<>();
-            for (Block other : blocks) {
-                if (nested(other) && other.drivers().get(0) == slot) {
-                    inside.add(other);
-                }
-            }
+            List<Block> inside = inside(slot);
             if (!inside.isEmpty()) {
                 code.beginControlFlow("if ($L)", context.flag(context.slot(slot)));
-                inside.forEach(other -> add(code, other, each));
+                inside.forEach(other -> add(code, other, each, otherwise));
+                otherwise(code, inside, otherwise);
                 code.endControlFlow();
             }
         }
+    }
+
+    /** What happens where blocks, and so those inside them, do not run. */
+    private void otherwise(CodeBlock.Builder code, List<Block> idle, @Nullable BlockCode each) {
+        if (each == null) {
+            return;
+        }
+        CodeBlock.Builder statements = CodeBlock.builder();
+        Deque<Block> open = new ArrayDeque<>(idle);
+        for (Block next; (next = open.poll()) != null; ) {
+            each.add(statements, next);
+            next.slots().forEach(slot -> open.addAll(inside(slot)));
+        }
+        if (!statements.isEmpty()) {
+            code.nextControlFlow("else").add(statements.build());
+        }
+    }
+
+    /** Has the published values of what was not computed. */
+    private void load(CodeBlock.Builder code, Block block) {
+        for (int index : block.slots()) {
+            if (started.contains(index)) {
+                Slot slot = context.slot(index);
+                code.addStatement("$N = $L", slot.name(), context.places().read("now", slot));
+            }
+        }
+    }
+
+    private List<Block> inside(int slot) {
+        return blocks.stream()
+                .filter(block -> nested(block) && block.hangsOn(slot))
+                .toList();
     }
 
     private void compute(CodeBlock.Builder code, Block block) {
@@ -280,7 +337,7 @@ final class FieldsCycle implements CycleCode {
     private void publish(CodeBlock.Builder code, Block block) {
         for (int index : block.slots()) {
             Slot slot = context.slot(index);
-            if (!slot.fresh()) {
+            if (!slot.fresh() && !started.contains(index)) {
                 code.addStatement("now.$N = $N", slot.name(), slot.name());
             }
         }
@@ -310,7 +367,7 @@ final class FieldsCycle implements CycleCode {
         arrays.forEach(array -> code.addStatement("now.$L = $L", array.field(), array.field())
                 .addStatement("this.$L = $LNow", array.field(), array.field()));
         code.nextControlFlow("else");
-        code.add(tree(this::copy));
+        code.add(tree(this::copy, null));
         return code.endControlFlow().build();
     }
 

@@ -50,6 +50,11 @@ final class GraphEmitter {
         if (plan.runsDirectly()) {
             graph.addField(SingleEffect.field(plan.effects().get(0)));
         }
+        if (plan.runsTogether()) {
+            graph.addField(FieldSpec.builder(TypeName.BOOLEAN, "direct", Modifier.PRIVATE, Modifier.FINAL)
+                    .addJavadoc("Whether effects run on the committing thread.\n")
+                    .build());
+        }
         graph.addMethod(constructor(queue)).addMethod(create(queue));
         CycleCode cycle = CycleCode.of(new GraphContext(plan, names, places, conversions));
         boxed(graph, cycle);
@@ -95,6 +100,9 @@ final class GraphEmitter {
         if (plan.runsDirectly()) {
             constructor.addStatement(
                     "this.direct = $L", SingleEffect.direct(plan.effects().get(0)));
+        }
+        if (plan.runsTogether()) {
+            constructor.addStatement("this.direct = queue.direct()");
         }
         return constructor.build();
     }

@@ -127,7 +127,7 @@ final class RegionsEmitter {
                 code.beginControlFlow("if ($L)", differs(context.slot(index)));
                 code.addStatement("own |= $L", Bits.literal(plan.bit(index)));
                 for (Block inside : region.blocks()) {
-                    if (depth < DEPTH && inside.drivers().equals(List.of(index))) {
+                    if (depth < DEPTH && inside.hangsOn(index)) {
                         nested.add(inside.slots().get(0));
                         code.add(block(region, inside, nested, depth + 1));
                     }

@@ -6,6 +6,7 @@ import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -19,23 +20,28 @@ import java.util.TreeSet;
  * be computed, and all those on the way to a value that changed. A block may therefore be as large as twice its number of
  * direct readers plus the credit of its driver. What is left when one of its values has changed, which is at least twice the
  * length of the way to it, is that value's credit; no two blocks spend the same. Along a chain the sizes are 2, 4, 8 and so on.
+ * What asks for a value with several sources: {@link Drivers}.
  */
 final class Blocks {
     /** Keeps a method below the 8000 bytes that HotSpot compiles: an argument takes about ten, a value as two more. */
     private static final int WEIGHT = 400;
 
     private final List<Slot> slots;
-    private final int[] credit;
+    /** What a value that changed leaves to others besides what its block leaves whenever it runs. */
+    private final int[] extra;
+
     private final int[] way;
     private final List<Block> blocks = new ArrayList<>();
+    private final Drivers drivers;
     private final List<Integer> open = new ArrayList<>();
     private int driver = -1;
     private int direct;
 
     private Blocks(List<Slot> slots) {
         this.slots = slots;
-        this.credit = new int[slots.size()];
+        this.extra = new int[slots.size()];
         this.way = new int[slots.size()];
+        this.drivers = new Drivers(slots.size());
     }
 
     /** The regions of the derived slots, in order. */
@@ -78,7 +84,7 @@ final class Blocks {
                 && !open.isEmpty()
                 && driver >= 0
                 && (outside.isEmpty() || outside.size() == 1 && reads)
-                && open.size() + 1 <= credit[driver] + 2 * (direct + (reads ? 1 : 0));
+                && open.size() + 1 <= credit(driver) + 2 * (direct + (reads ? 1 : 0));
         if (!fits) {
             finish();
             outside = changing(slot);
@@ -109,21 +115,73 @@ final class Blocks {
         if (open.isEmpty()) {
             return;
         }
-        TreeSet<Integer> drivers = new TreeSet<>();
+        TreeSet<Integer> reads = new TreeSet<>();
         for (int slot : open) {
-            drivers.addAll(changing(slots.get(slot)));
+            reads.addAll(changing(slots.get(slot)));
         }
-        drivers.removeAll(open);
+        reads.removeAll(open);
         int last = open.get(open.size() - 1);
         if (driver >= 0) {
-            credit[last] = Math.max(0, credit[driver] + 2 * (direct + way[last] - 1) - open.size());
-            credit[driver] = 0;
+            int left = credit(driver) + 2 * direct - open.size();
+            spend(driver);
+            extra[last] = 2 * (way[last] - 1);
+            placed(new Block(open, List.of(driver), List.of(driver)), left);
         } else {
-            credit[last] = 1;
+            boolean cheap = cheap(slots.get(last).node());
+            TreeSet<Integer> asked = drivers.of(reads, cheap);
+            if (cheap && asked.size() == 1 && reads.containsAll(asked) && joined(last, asked.first(), reads)) {
+                open.clear();
+                return;
+            }
+            boolean gathers = !reads.containsAll(asked);
+            extra[last] = gathers ? 1 : 0;
+            placed(new Block(open, new ArrayList<>(asked), new ArrayList<>(reads)), gathers ? 0 : 1);
         }
-        blocks.add(new Block(open, new ArrayList<>(drivers)));
         open.clear();
         driver = -1;
+    }
+
+    /**
+     * Joins a value with the blocks before it, if it reads all their values and they hang on its own driver: as it must be
+     * computed in any case, they are computed with it. That takes no longer than to ask for each and to load those that did
+     * not change. So what a value reads may add to the account of evaluations as much as it has parameters.
+     */
+    private boolean joined(int value, int driver, TreeSet<Integer> reads) {
+        int from = blocks.size();
+        TreeSet<Integer> members = new TreeSet<>();
+        TreeSet<Integer> outside = new TreeSet<>(reads);
+        while (from > 0 && reads.containsAll(blocks.get(from - 1).slots())) {
+            Block block = blocks.get(from - 1);
+            if (!block.slots().stream().allMatch(slot -> cheap(slots.get(slot).node()))) {
+                break;
+            }
+            members.addAll(block.slots());
+            outside.addAll(block.reads());
+            from--;
+        }
+        outside.removeAll(members);
+        if (members.isEmpty() || !outside.equals(Set.of(driver))) {
+            return false;
+        }
+        members.forEach(member -> extra[member] = 0);
+        members.add(value);
+        blocks.subList(from, blocks.size()).clear();
+        placed(new Block(new ArrayList<>(members), List.of(driver), List.of(driver)), 0);
+        return true;
+    }
+
+    private void placed(Block block, int left) {
+        blocks.add(block);
+        drivers.placed(block, left);
+    }
+
+    private int credit(int slot) {
+        return extra[slot] + drivers.spareAfter(slot);
+    }
+
+    private void spend(int slot) {
+        extra[slot] = 0;
+        drivers.spend(slot);
     }
 
     /** Only static methods on primitives are computed where nothing asks for it: they are short and touch nothing. */

@@ -25,8 +25,8 @@ final class Fresh {
                 if (!block.whole()) {
                     kept.addAll(block.slots());
                 }
-                if (block.drivers().size() > 1) {
-                    kept.addAll(block.drivers());
+                if (block.reads().size() > 1) {
+                    kept.addAll(block.reads());
                 }
             }
         }

@@ -47,7 +47,7 @@ public final class Planner {
                 slotOfNode,
                 storage,
                 regions,
-                flagged(slots, inputs.size(), regions, effects),
+                flagged(slots, inputs.size(), storage, regions, effects),
                 effects);
     }
 
@@ -92,10 +92,14 @@ public final class Planner {
     }
 
     private static TreeSet<Integer> flagged(
-            List<Slot> slots, int inputs, List<Region> regions, List<ProgramPlan.Effect> effects) {
+            List<Slot> slots, int inputs, Storage storage, List<Region> regions, List<ProgramPlan.Effect> effects) {
         TreeSet<Integer> flagged = new TreeSet<>();
         regions.forEach(region -> region.blocks().forEach(block -> flagged.addAll(block.drivers())));
-        effects.forEach(effect -> flagged.addAll(effect.sources()));
+        // Where there are many effects, each compares its fresh value itself.
+        boolean comparing = storage == Storage.ARRAYS && effects.size() > 1;
+        effects.forEach(effect -> effect.sources().stream()
+                .filter(slot -> !comparing || !slots.get(slot).fresh())
+                .forEach(flagged::add));
         slots.stream().filter(Slot::published).forEach(slot -> flagged.add(slot.index()));
         slots.forEach(slot -> flagged.addAll(slot.resets()));
         flagged.removeIf(slot -> slot < inputs);

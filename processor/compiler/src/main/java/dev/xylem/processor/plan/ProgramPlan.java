@@ -2,6 +2,7 @@ package dev.xylem.processor.plan;
 
 import dev.xylem.processor.model.Application;
 import dev.xylem.processor.model.Graph;
+import dev.xylem.processor.model.Parameter;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public record ProgramPlan(
         Set<Integer> flagged,
         List<Effect> effects) {
     /** Up to this many primitive inputs, comparing all is cheaper than marking one. */
-    private static final int COMPARED = 8;
+    private static final int COMPARED = 16;
 
     /**
      * An effect.
@@ -95,6 +96,21 @@ public record ProgramPlan(
         return effects.size() == 1
                 && !effects.get(0).sources().isEmpty()
                 && effects.get(0).node().effect().holds().isEmpty();
+    }
+
+    /** Whether there are several effects that the committing thread may run without a frame, where effects are direct. */
+    public boolean runsTogether() {
+        return storage == Storage.ARRAYS
+                && effects.size() > 1
+                && effects.stream()
+                        .allMatch(effect -> !effect.sources().isEmpty()
+                                && effect.node().effect().holds().isEmpty()
+                                && effect.node().effect().parameters().stream().noneMatch(Parameter::change));
+    }
+
+    /** Whether an effect compares a value with the one before, as nobody else asks whether it changed. */
+    public boolean comparedByEffects(int slot) {
+        return slots.get(slot).fresh() && !flagged.contains(slot);
     }
 
     /** Whether inputs are compared at the beginning of the cycle; otherwise they are marked when they are staged. */

@@ -130,6 +130,13 @@ final class GraphSource {
         return ideal;
     }
 
+    /** How many values some derived values read: what may be computed along with them, although nothing changed it. */
+    int read(Set<Integer> values) {
+        return values.stream()
+                .mapToInt(i -> derived.get(i - inputs).sources().size())
+                .sum();
+    }
+
     /** The effects of which a parameter differs, with their arguments. */
     List<String> effects(int[] before, int[] after) {
         List<String> due = new ArrayList<>();
