@@ -28,7 +28,10 @@ final class Workloads {
         workloads.broad("Broad50", 50);
         workloads.handChain("HandDeep50", 50);
         workloads.handChain("HandDeep1000", 1000);
-        workloads.handBroad("HandBroad50", 50);
+        workloads.handBroad("HandBroad50", 50, true);
+        workloads.handBroad("BlindBroad50", 50, false);
+        workloads.mux("Mux100", 100);
+        workloads.cellx("Cellx1000", 1000);
     }
 
     /** A chain of values, each the former plus one, and an effect at its end. */
@@ -78,6 +81,13 @@ final class Workloads {
     }
 
     private void part(String name, String summary, List<String> members) throws IOException {
+        List<String> all = new ArrayList<>();
+        all.add(input(name.toLowerCase(java.util.Locale.ROOT), "source"));
+        all.addAll(members);
+        partOf(name, summary, all);
+    }
+
+    private void partOf(String name, String summary, List<String> members) throws IOException {
         write(name, """
                 import dev.xylem.Derived;
                 import dev.xylem.Effect;
@@ -98,11 +108,8 @@ final class Workloads {
                         this.tally = tally;
                     }
 
-                    @Input(value = "%3$s/source", orElse = "0")
-                    abstract int source();
-
-                %4$s}
-                """.formatted(name, summary, name.toLowerCase(java.util.Locale.ROOT), indented(members)));
+                %3$s}
+                """.formatted(name, summary, indented(members)));
     }
 
     /** The peer of a chain: a field for each value, methods that HotSpot compiles, one comparison at the end. */
@@ -128,14 +135,92 @@ final class Workloads {
                 """.formatted(calls, length - 1), parts.toString());
     }
 
-    private void handBroad(String name, int width) throws IOException {
+    /** All heads packed into an object, of which as many values read one element of; an effect for each. */
+    private void mux(String name, int width) throws IOException {
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            members.add(input("mux", "h" + i));
+        }
+        String heads = numbered("int h%1$d", 0, width, ", ");
+        members.add("""
+                @Derived
+                static Heads pack(%s) {
+                    assert Evaluations.count();
+                    return new Heads(new int[] {%s});
+                }
+                """.formatted(heads, numbered("h%1$d", 0, width, ", ")));
+        for (int i = 0; i < width; i++) {
+            members.add("""
+                    @Derived
+                    static int p%1$d(Heads pack) {
+                        assert Evaluations.count();
+                        return pack.values()[%1$d];
+                    }
+                    """.formatted(i));
+            members.add(derived("o" + i, "p" + i));
+            members.add(effect("show" + i, "o" + i));
+        }
+        partOf(name, "Heads packed into an object, and each taken out of it again.", members);
+    }
+
+    /** Layers of four values, each made of those of the layer before. */
+    private void cellx(String name, int layers) throws IOException {
+        List<String> members = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            members.add(input("cellx", "p" + i + "in0"));
+        }
+        for (int layer = 1; layer <= layers; layer++) {
+            int former = layer - 1;
+            members.add(cell("p1in" + layer, "p2in" + former, "", ""));
+            members.add(cell("p2in" + layer, "p1in" + former, " - ", "p3in" + former));
+            members.add(cell("p3in" + layer, "p2in" + former, " + ", "p4in" + former));
+            members.add(cell("p4in" + layer, "p3in" + former, "", ""));
+        }
+        for (int i = 1; i <= 4; i++) {
+            members.add(effect("show" + i, "p" + i + "in" + layers));
+        }
+        partOf(name, layers + " layers of four values.", members);
+    }
+
+    private static String cell(String name, String first, String operator, String second) {
+        return """
+                @Derived
+                static int %1$s(int %2$s%5$s) {
+                    assert Evaluations.count();
+                    return %2$s%3$s%4$s;
+                }
+                """.formatted(name, first, operator, second, second.isEmpty() ? "" : ", int " + second);
+    }
+
+    private static String input(String folder, String name) {
+        return """
+                @Input(value = "%1$s/%2$s", orElse = "0")
+                abstract int %2$s();
+                """.formatted(folder, name);
+    }
+
+    private static String numbered(String format, int from, int to, String between) {
+        return IntStream.range(from, to).mapToObj(format::formatted).collect(Collectors.joining(between));
+    }
+
+    /** The peer of broad: compares before each effect, or relies on it that every value changes with the source. */
+    private void handBroad(String name, int width, boolean compares) throws IOException {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < width; i++) {
+            if (compares) {
+                body.append("        int before%1$d = b%1$d;\n".formatted(i));
+            }
             body.append("        a%1$d = value + %1$d;\n        b%1$d = a%1$d + 1;\n".formatted(i));
         }
         body.append("        publish();\n");
         for (int i = 0; i < width; i++) {
+            if (compares) {
+                body.append("        if (b%1$d != before%1$d) {\n    ".formatted(i));
+            }
             body.append("        tally.run(b%d);\n".formatted(i));
+            if (compares) {
+                body.append("        }\n");
+            }
         }
         hand(name, width, "b" + (width - 1), fields("a", width) + fields("b", width), body.toString(), "");
     }

@@ -190,4 +190,81 @@ public class CycleBenchmark {
     public void deep1000_loop(Loops state) {
         state.deep1000.set(++next);
     }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Unstable extends Generated.OfUnstable {}
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class UnstableHand {
+        private final HandUnstable workload = new HandUnstable();
+    }
+
+    @Benchmark
+    public void unstable(Unstable state) {
+        state.set(++next);
+    }
+
+    @Benchmark
+    public void unstable_hand(UnstableHand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Mux100 extends Generated.OfMux100 {}
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class Mux100Hand {
+        private final HandMux workload = new HandMux(false);
+    }
+
+    @Benchmark
+    public void mux100(Mux100 state) {
+        state.set(++next);
+    }
+
+    @Benchmark
+    public void mux100_hand(Mux100Hand state) {
+        state.workload.set(++next);
+    }
+
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Cellx1000 extends Generated.OfCellx1000 {}
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class Cellx1000Hand {
+        private final HandCellx workload = new HandCellx();
+    }
+
+    @Benchmark
+    public void cellx1000(Cellx1000 state) {
+        state.set(++next);
+    }
+
+    @Benchmark
+    public void cellx1000_hand(Cellx1000Hand state) {
+        state.workload.set(++next);
+    }
+
+    /** Peers whose author knows more than the annotations say. */
+    @State(Scope.Thread)
+    public static class Knowing {
+        private final BlindBroad50 broad50 = new BlindBroad50();
+        private final HandMux mux100 = new HandMux(true);
+    }
+
+    @Benchmark
+    public void broad50_knowing(Knowing state) {
+        state.broad50.set(++next);
+    }
+
+    @Benchmark
+    public void mux100_knowing(Knowing state) {
+        state.mux100.set(++next);
+    }
 }

@@ -202,4 +202,71 @@ final class Generated {
             return new XylemBroad50_App_Graph.Values_broad50(graph.now).b49();
         }
     }
+
+    /** {@link Unstable}. */
+    static class OfUnstable extends Program {
+        private final XylemUnstable_App_Graph graph = started(XylemUnstable_App_Graph.create(
+                HOME, Effects.direct(), log(), XylemUnstable_App.builder().tally(tally)));
+
+        @Override
+        public void set(int value) {
+            graph.stage_unstable_source(value);
+            try {
+                graph.cycle(commit);
+            } catch (Exception e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public int result() {
+            return new XylemUnstable_App_Graph.Values_unstable(graph.now).current();
+        }
+    }
+
+    /** {@link Mux100}; one update writes one of the heads. */
+    static class OfMux100 extends Program {
+        private final XylemMux100_App_Graph graph = started(XylemMux100_App_Graph.create(
+                HOME, Effects.direct(), log(), XylemMux100_App.builder().tally(tally)));
+
+        @Override
+        public void set(int value) {
+            int head = Math.floorMod(value, 100);
+            graph.stageInt(head, head, value);
+            try {
+                graph.cycle(commit);
+            } catch (Exception e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public int result() {
+            return new XylemMux100_App_Graph.Values_mux100(graph.now).o99();
+        }
+    }
+
+    /** {@link Cellx1000}; one update writes all four sources. */
+    static class OfCellx1000 extends Program {
+        private final XylemCellx1000_App_Graph graph = started(XylemCellx1000_App_Graph.create(
+                HOME, Effects.direct(), log(), XylemCellx1000_App.builder().tally(tally)));
+
+        @Override
+        public void set(int value) {
+            boolean down = (value & 1) != 0;
+            for (int i = 0; i < 4; i++) {
+                graph.stageInt(i, i, down ? 4 - i : i + 1);
+            }
+            try {
+                graph.cycle(commit);
+            } catch (Exception e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public int result() {
+            return new XylemCellx1000_App_Graph.Values_cellx1000(graph.now).p4in1000();
+        }
+    }
 }

@@ -14,6 +14,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -28,8 +29,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Ratios {
     private static final double CYCLE_BUDGET = 1.5;
     private static final double READ_BUDGET = 1.0;
-    private static final List<String> BUDGETED = List.of("diamond", "avoidable", "deep50", "deep1000");
-    private static final List<String> FURTHER = List.of("same", "triangle", "batch", "broad50");
+    private static final List<String> BUDGETED =
+            List.of("diamond", "triangle", "unstable", "broad50", "deep50", "avoidable", "batch", "deep1000", "mux100");
+    private static final List<String> FURTHER = List.of("same", "cellx1000");
+    private static final List<String> KNOWING = List.of("broad50", "mux100");
+    private static final List<String> LIBRARIES = List.of("libraries");
     private static final List<String> LOOPS = List.of("deep50_loop", "deep1000_loop");
     private static final List<String> READS = List.of("readSmall", "readLarge");
     private static final List<String> COMMITS = List.of("commitDiamond", "commitDeep1000");
@@ -44,7 +48,8 @@ public final class Ratios {
     /**
      * Measures and prints.
      *
-     * @param arguments how many rounds, 5 if absent; then the workloads and benchmarks wanted, all if absent
+     * @param arguments how many rounds, 5 if absent; then {@code libraries} if these are measured as well, and
+     *     the workloads and benchmarks wanted, all if absent
      * @throws RunnerException when JMH cannot run
      */
     public static void main(String[] arguments) throws RunnerException {
@@ -58,7 +63,7 @@ public final class Ratios {
     }
 
     private List<String> wanted(List<String> benchmarks) {
-        return wanted.isEmpty()
+        return wanted.isEmpty() || wanted.equals(LIBRARIES)
                 ? benchmarks
                 : benchmarks.stream().filter(wanted::contains).toList();
     }
@@ -70,6 +75,16 @@ public final class Ratios {
                 measure(CycleBenchmark.class, workload + "_hand");
                 if (LOOPS.contains(workload + "_loop")) {
                     measure(CycleBenchmark.class, workload + "_loop");
+                }
+                if (KNOWING.contains(workload)) {
+                    measure(CycleBenchmark.class, workload + "_knowing");
+                }
+                if (libraries()) {
+                    for (Library library : Library.values()) {
+                        if (library.finishes(workload)) {
+                            measure(library, workload);
+                        }
+                    }
                 }
             }
         }
@@ -83,14 +98,37 @@ public final class Ratios {
         }
     }
 
+    /** Whether libraries are measured too; they take most of the time. */
+    private boolean libraries() {
+        return wanted.contains("libraries");
+    }
+
     private void measure(Class<?> type, String benchmark) throws RunnerException {
-        RunResult result = new Runner(new OptionsBuilder()
-                        .include("^" + type.getName().replace(".", "\\.") + "\\." + benchmark + "$")
-                        .addProfiler(GCProfiler.class)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .runSingle();
-        figures.computeIfAbsent(benchmark, name -> new ArrayList<>()).add(Figure.of(result));
+        measure(benchmark, options(type, benchmark));
+    }
+
+    private void measure(Library library, String workload) throws RunnerException {
+        measure(
+                name(library, workload),
+                options(LibraryBenchmark.class, "update")
+                        .param("library", library.name())
+                        .param("workload", workload));
+    }
+
+    private static String name(Library library, String workload) {
+        return workload + " " + library;
+    }
+
+    private static ChainedOptionsBuilder options(Class<?> type, String benchmark) {
+        return new OptionsBuilder()
+                .include("^" + type.getName().replace(".", "\\.") + "\\." + benchmark + "$")
+                .addProfiler(GCProfiler.class)
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    private void measure(String name, ChainedOptionsBuilder options) throws RunnerException {
+        RunResult result = new Runner(options.build()).runSingle();
+        figures.computeIfAbsent(name, any -> new ArrayList<>()).add(Figure.of(result));
     }
 
     private void print(PrintStream out) {
@@ -98,6 +136,10 @@ public final class Ratios {
         out.printf("%n%-16s %9s %9s %7s %9s %8s %7s%n", "cycle", "ns", "hand ns", "ratio", "by rounds", "B", "budget");
         wanted(BUDGETED).forEach(workload -> cycle(out, workload, true));
         wanted(FURTHER).forEach(workload -> cycle(out, workload, false));
+        for (String workload : wanted(KNOWING)) {
+            out.printf("%-16s %19.2f%n", workload + "_knowing", nanoseconds(workload + "_knowing"));
+        }
+        libraries(out);
         if (!wanted(READS).isEmpty()) {
             out.printf("%n%-16s %9s %9s %7s %8s %7s%n", "read", "ns", "volatile", "more", "B", "budget");
         }
@@ -116,6 +158,32 @@ public final class Ratios {
         }
     }
 
+    private void libraries(PrintStream out) {
+        if (!libraries()) {
+            return;
+        }
+        out.printf("%n%-16s", "library, ns");
+        for (Library library : Library.values()) {
+            out.printf(" %9s", library);
+        }
+        out.printf(" %12s%n", "best / own");
+        for (List<String> workloads : List.of(wanted(BUDGETED), wanted(FURTHER))) {
+            for (String workload : workloads) {
+                double best = Double.POSITIVE_INFINITY;
+                out.printf("%-16s", workload);
+                for (Library library : Library.values()) {
+                    if (library.finishes(workload)) {
+                        best = Math.min(best, nanoseconds(name(library, workload)));
+                        out.printf(" %9.1f", nanoseconds(name(library, workload)));
+                    } else {
+                        out.printf(" %9s", "-");
+                    }
+                }
+                out.printf(" %12.1f%n", best / nanoseconds(workload));
+            }
+        }
+    }
+
     private void cycle(PrintStream out, String workload, boolean budgeted) {
         double own = nanoseconds(workload);
         String hand = workload + "_hand";
@@ -124,7 +192,8 @@ public final class Ratios {
             hand = loop;
         }
         double ratio = own / nanoseconds(hand);
-        String verdict = budgeted ? verdict(ratio <= CYCLE_BUDGET && none(workload)) : "";
+        String verdict =
+                budgeted ? verdict(ratio <= CYCLE_BUDGET && (none(workload) || workload.equals("mux100"))) : "";
         out.printf(
                 "%-16s %9.2f %9.2f %7.2f %9.2f %8.1f %7s%n",
                 workload, own, nanoseconds(hand), ratio, byRounds(workload, hand), octets(workload), verdict);

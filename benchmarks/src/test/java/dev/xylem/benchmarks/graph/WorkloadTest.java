@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +37,15 @@ class WorkloadTest {
                 new Case("avoidable", Generated.OfAvoidable::new, List.of(HandAvoidable::new), 2, 0),
                 new Case("triangle", Generated.OfTriangle::new, List.of(HandTriangle::new), 10, 1),
                 new Case("batch", Generated.OfBatch::new, List.of(HandBatch::new), 11, 1),
-                new Case("broad50", Generated.OfBroad50::new, List.of(HandBroad50::new), 100, 50),
+                new Case("broad50", Generated.OfBroad50::new, List.of(HandBroad50::new, BlindBroad50::new), 100, 50),
+                new Case("unstable", Generated.OfUnstable::new, List.of(HandUnstable::new), 3, 1),
+                new Case(
+                        "mux100",
+                        Generated.OfMux100::new,
+                        List.of(() -> new HandMux(false), () -> new HandMux(true)),
+                        102,
+                        1),
+                new Case("cellx1000", Generated.OfCellx1000::new, List.of(HandCellx::new), 4000, 4),
                 new Case("deep50", Generated.OfDeep50::new, List.of(HandDeep50::new, () -> new HandLoop(50)), 50, 1),
                 new Case(
                         "deep1000",
@@ -81,6 +90,26 @@ class WorkloadTest {
             program.set(value);
         }
         assertEquals((long) UPDATES * workload.effects, program.tally().runs - before);
+    }
+
+    static List<String> shapes() {
+        return List.of("diamond", "same", "triangle", "unstable", "deep50", "batch", "wide1000");
+    }
+
+    /** Libraries tell their observer the committed value in the end, whatever they tell it before; for graphs with one. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void librariesAgree(String shape) {
+        List<Workload> libraries = Stream.of(Library.values())
+                .filter(library -> library.finishes(shape))
+                .map(library -> library.workload(shape))
+                .toList();
+        for (int value = 1; value <= 3; value++) {
+            for (Workload library : libraries) {
+                library.set(value);
+                assertEquals(libraries.get(0).result(), library.result(), shape);
+            }
+        }
     }
 
     @ParameterizedTest
