@@ -401,6 +401,23 @@ public abstract class Graph implements Cycle {
         return published;
     }
 
+    /** Those of them whose last texts the program goes on from when it starts again. */
+    public final List<Path> remembered() {
+        List<Path> remembered = new ArrayList<>();
+        for (int slot = table.inputs(); slot < paths.length; slot++) {
+            Table.Row row = table.value(slot);
+            if (row.kind() == Table.Kind.FOLD && !row.path().isEmpty() && !row.existing()) {
+                remembered.add(paths[slot]);
+            }
+        }
+        return remembered;
+    }
+
+    /** Before the first cycle: takes the text that a store remembers of one of these. */
+    public final void remember(Path path, byte[] text) {
+        folds.remember(path, text);
+    }
+
     /** Those of them that are written only where their directories are. */
     public final Set<Path> existing() {
         Set<Path> existing = new HashSet<>();

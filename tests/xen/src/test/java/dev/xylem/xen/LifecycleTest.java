@@ -80,6 +80,25 @@ class LifecycleTest {
         }
     }
 
+    /** Published state is remembered by the store. */
+    @ParameterizedTest
+    @EnumSource
+    void stateGoesOnWhereTheStoreHasIt(RunningStore.Kind kind) throws Exception {
+        try (RunningStore store = RunningStore.start(kind, directory);
+                XenstoreClient toolstack = toolstack(store)) {
+            for (int run = 0; run < 3; run++) {
+                try (XylemNode node = node(store)) {
+                    assertEquals(2 * run, node.count().changes());
+                    toolstack.write("memory/target", "2000");
+                    assertEquals("resize 2000", next());
+                    toolstack.write("memory/target", "1000");
+                    assertEquals("resize 1000", next());
+                    await(toolstack, "data/changes", Long.toString(2L * run + 2));
+                }
+            }
+        }
+    }
+
     /** A request from before the start is no other than a later one. */
     @ParameterizedTest
     @EnumSource

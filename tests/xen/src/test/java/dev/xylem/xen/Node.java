@@ -4,5 +4,5 @@ import dev.xylem.Synthesize;
 import dev.xylem.xenstore.control.Shutdown;
 
 /** A guest that a toolstack can shut down. */
-@Synthesize({Balloon.class, Shutdown.class})
+@Synthesize({Balloon.class, Count.class, Shutdown.class})
 public interface Node {}

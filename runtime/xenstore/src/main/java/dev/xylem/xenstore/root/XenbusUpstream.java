@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -108,6 +109,7 @@ final class XenbusUpstream implements Upstream {
     @Override
     public void seed(Operations first) throws StoreException {
         Mirror seeded = present(mirror);
+        Map<Path, byte[]> remembered = new TreeMap<>();
         try {
             for (String path : watches) {
                 events.watch(path);
@@ -126,6 +128,7 @@ final class XenbusUpstream implements Upstream {
                 }
                 events.poll(Duration.ofNanos(Math.max(1, Math.min(LOOK.toNanos(), limit - System.nanoTime()))));
             }
+            remote.values(client, present(graph).remembered(), remembered);
         } catch (XenstoreException e) {
             throw new IllegalStateException("the program's store cannot be used: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -136,6 +139,7 @@ final class XenbusUpstream implements Upstream {
         for (Map.Entry<Path, byte[]> node : seeded.image().entrySet()) {
             first.write(node.getKey(), node.getValue());
         }
+        remembered.forEach(present(graph)::remember);
     }
 
     /** The required inputs that neither the remote store has nor the initial values. */
