@@ -5,7 +5,7 @@ import dev.xylem.Input;
 import dev.xylem.Part;
 import dev.xylem.Synthesize;
 
-/** A large program, of arrays that change places: a hundred values, each equal to the one before. */
+/** A large program, of arrays that change places: ninety values, each equal to the one before. */
 @Part
 abstract class Chain {
     /** The program. */
@@ -463,55 +463,5 @@ abstract class Chain {
     @Derived
     static int c90(int c89) {
         return c89;
-    }
-
-    @Derived
-    static int c91(int c90) {
-        return c90;
-    }
-
-    @Derived
-    static int c92(int c91) {
-        return c91;
-    }
-
-    @Derived
-    static int c93(int c92) {
-        return c92;
-    }
-
-    @Derived
-    static int c94(int c93) {
-        return c93;
-    }
-
-    @Derived
-    static int c95(int c94) {
-        return c94;
-    }
-
-    @Derived
-    static int c96(int c95) {
-        return c95;
-    }
-
-    @Derived
-    static int c97(int c96) {
-        return c96;
-    }
-
-    @Derived
-    static int c98(int c97) {
-        return c97;
-    }
-
-    @Derived
-    static int c99(int c98) {
-        return c98;
-    }
-
-    @Derived
-    static int c100(int c99) {
-        return c99;
     }
 }

@@ -79,14 +79,14 @@ abstract class Committed {
 
         @Override
         int last() {
-            return new XylemChain_App_Graph.Values_chain(graph.now).c100();
+            return new XylemChain_App_Graph.Values_chain(graph.now).c90();
         }
 
         @Override
         Seen snapshot() {
             Chain_Xylem.Values values =
                     new XylemChain_App_Graph.Values_chain((XylemChain_App_Graph.Fields) graph.now.frozen());
-            return new Seen(values.source(), values.c100());
+            return new Seen(values.source(), values.c90());
         }
     }
 }
