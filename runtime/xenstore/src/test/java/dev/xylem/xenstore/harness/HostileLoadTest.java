@@ -62,7 +62,7 @@ class HostileLoadTest {
                 load.round();
             }
             List<Long> heaps = new ArrayList<>();
-            long period = nanos(2) / PERIODS;
+            long period = nanos(1) / PERIODS;
             for (int i = 0; i < PERIODS; i++) {
                 long[] waits = run(load, period);
                 load.verify();
