@@ -8,6 +8,7 @@ import dev.xylem.ninep.wire.Errno;
 import dev.xylem.ninep.wire.Qid;
 import dev.xylem.spi.Values.Instances;
 import dev.xylem.spi.Values.Value;
+import dev.xylem.store.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,21 +66,23 @@ final class FamilyDirectory extends Directory {
         }
         checkSeen();
         String key = FileName.key(child);
-        return key == null || instances.text(key) == null ? null : instance(child, key);
-    }
-
-    private InstanceEntry instance(String file, String key) {
-        return new InstanceEntry(view, this, file, place, value, instances, key);
+        return key == null || instances.text(key) == null
+                ? null
+                : new InstanceEntry(view, this, child, place, value, instances, key);
     }
 
     @Override
     public List<Listed> list() throws NinepException {
         checkSeen();
         List<Listed> list = new ArrayList<>();
+        // Once for all: what a computed family comes from is not asked for each of its instances.
+        long computed = version();
         for (String key : instances.keys()) {
             String file = FileName.of(key);
             if (file != null) {
-                list.add(Listed.of(instance(file, key)));
+                Path path = instances.path(key);
+                long version = path == null ? computed : InstanceEntry.version(view, path);
+                list.add(new Listed(file, Ids.of(place.number, key, version)));
             }
         }
         return list;

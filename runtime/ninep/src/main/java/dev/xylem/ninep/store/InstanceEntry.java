@@ -39,9 +39,11 @@ final class InstanceEntry extends PlainFile {
     /** The last commit that changed the instance; of one that is computed, the family. */
     private long version() {
         Path path = instances.path(key);
-        if (path == null) {
-            return View.version(view.now(), view.values().sources(value));
-        }
+        return path == null ? View.version(view.now(), view.values().sources(value)) : version(view, path);
+    }
+
+    /** The last commit that changed the instance of a node. */
+    static long version(View view, Path path) {
         Node node = view.now().node(path);
         return node == null ? 0 : node.subtreeVersion();
     }
@@ -60,8 +62,7 @@ final class InstanceEntry extends PlainFile {
         if (!seen()) {
             throw new NinepException(Errno.EACCES);
         }
-        byte[] text = text();
-        return Line.of(View.shown(value, text));
+        return Line.of(View.shown(value, text()));
     }
 
     private byte[] text() throws NinepException {
