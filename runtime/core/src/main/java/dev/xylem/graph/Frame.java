@@ -1,5 +1,6 @@
 package dev.xylem.graph;
 
+import dev.xylem.family.Family;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,25 @@ public abstract class Frame {
      */
     protected final void hold(int index, String effect, @Nullable AutoCloseable acquired) {
         log.holdings().replace(index, effect, acquired, commit);
+    }
+
+    /**
+     * Runs an effect for each instance of a family that it is due for, and holds what it acquires for that instance.
+     *
+     * @param index its place among the effects
+     * @param before the version before the commit
+     * @param all whether it is due for every instance that there is
+     * @param gone whether it wants to know of those that are gone
+     */
+    protected final <K, V> void each(
+            int index,
+            String effect,
+            Family<K, V> before,
+            Family<K, V> now,
+            boolean all,
+            boolean gone,
+            InstanceEffect<K, V> call) {
+        InstanceEffect.run(new InstanceEffect.Place(index, effect, log, commit), before, now, all, gone, call);
     }
 
     final void add(Runnable notice) {

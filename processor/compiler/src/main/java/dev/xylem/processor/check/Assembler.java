@@ -3,6 +3,7 @@ package dev.xylem.processor.check;
 import dev.xylem.processor.model.Application;
 import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Dependency;
+import dev.xylem.processor.model.Each;
 import dev.xylem.processor.model.EffectMethod;
 import dev.xylem.processor.model.FixedValue;
 import dev.xylem.processor.model.Fold;
@@ -10,6 +11,7 @@ import dev.xylem.processor.model.JavaType;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.Part;
 import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.Source;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.declared.ApplicationDeclaration;
@@ -59,7 +61,7 @@ public final class Assembler {
                 dependencies,
                 constructor.thrown(),
                 part.values().stream().map(method -> value(part, method)).toList(),
-                part.effects().stream().map(Assembler::effect).toList(),
+                part.effects().stream().map(method -> effect(part, method)).toList(),
                 conditional(part),
                 part.visibility(),
                 part.hiding(),
@@ -131,10 +133,12 @@ public final class Assembler {
                 method.position());
     }
 
-    private static EffectMethod effect(MethodDeclaration method) {
+    private static EffectMethod effect(ClassDeclaration part, MethodDeclaration method) {
+        Optional<Each> each = each(part, method);
         return new EffectMethod(
                 method.name(),
-                parameters(method.parameters()),
+                each.isEmpty() ? parameters(method.parameters()) : reads(part, method, true),
+                each,
                 method.result().map(ValueType::java),
                 method.flags().contains(Flag.STATIC),
                 method.thrown(),
@@ -143,10 +147,42 @@ public final class Assembler {
                 method.position());
     }
 
+    /** What makes a method one for each instance of a family. */
+    private static Optional<Each> each(ClassDeclaration part, MethodDeclaration method) {
+        if (method.each().isEmpty()) {
+            return Optional.empty();
+        }
+        Locals locals = new Locals(part);
+        JavaType value = locals.family(method).orElseThrow().arguments().get(1);
+        Parameter key = parameter(locals.own(method).get(0));
+        Parameter instance = parameter(locals.own(method).get(1));
+        Each.Form form = instance.change()
+                ? Each.Form.CHANGE
+                : instance.type().boxed().equals(value) ? Each.Form.PLAIN : Each.Form.OPTIONAL;
+        return Optional.of(new Each(key, instance, form));
+    }
+
+    /** What a method for each instance of a family reads: the family, and what else it names. */
+    private static List<Parameter> reads(ClassDeclaration part, MethodDeclaration method, boolean change) {
+        Locals locals = new Locals(part);
+        String name = method.each().orElseThrow();
+        List<Parameter> reads = new ArrayList<>();
+        reads.add(new Parameter(
+                name,
+                locals.family(method).orElseThrow(),
+                change,
+                new Source.Named(Optional.empty(), "", name),
+                locals.own(method).get(1).position()));
+        locals.own(method).stream().skip(2).map(Assembler::parameter).forEach(reads::add);
+        return reads;
+    }
+
+    private static Parameter parameter(ParameterDeclaration p) {
+        return new Parameter(p.name(), p.valueType(), p.isChange(), p.source(), p.position());
+    }
+
     private static List<Parameter> parameters(List<ParameterDeclaration> parameters) {
-        return parameters.stream()
-                .map(p -> new Parameter(p.name(), p.valueType(), p.isChange(), p.source(), p.position()))
-                .toList();
+        return parameters.stream().map(Assembler::parameter).toList();
     }
 
     /** The application; every part it lists is right by itself. */

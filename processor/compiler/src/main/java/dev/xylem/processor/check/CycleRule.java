@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** No value depends on itself. */
 final class CycleRule implements Rule {
@@ -29,9 +30,11 @@ final class CycleRule implements Rule {
         for (MethodDeclaration value : values) {
             edges.add(
                     value.computed()
-                            ? value.parameters().stream()
-                                    .filter(p -> !locals.previous(value, p))
-                                    .flatMap(p -> locals.name(p).stream())
+                            ? Stream.concat(
+                                            value.each().stream(),
+                                            locals.reads(value).stream()
+                                                    .filter(p -> !locals.previous(value, p))
+                                                    .flatMap(p -> locals.name(p).stream()))
                                     .filter(index::containsKey)
                                     .map(index::get)
                                     .toList()

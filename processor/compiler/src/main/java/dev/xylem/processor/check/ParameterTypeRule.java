@@ -25,7 +25,7 @@ final class ParameterTypeRule implements Rule {
     public void part(ClassDeclaration part, Report report) {
         Locals locals = new Locals(part);
         for (MethodDeclaration reader : locals.readers()) {
-            for (ParameterDeclaration parameter : reader.parameters()) {
+            for (ParameterDeclaration parameter : locals.reads(reader)) {
                 if (parameter.isChange() && reader.computed()) {
                     report.add(
                             parameter.position(),
@@ -34,7 +34,7 @@ final class ParameterTypeRule implements Rule {
                             "take the value itself; Change is for @Effect methods.");
                     continue;
                 }
-                Optional<ValueType> type = locals.value(parameter).flatMap(MethodDeclaration::result);
+                Optional<ValueType> type = locals.value(parameter).flatMap(locals::type);
                 if (type.isPresent() && !fits(parameter.valueType(), type.get())) {
                     misfit(
                             parameter.name(),

@@ -34,6 +34,7 @@ public final class Rules {
             new DuplicateFactoryRule(),
             new DuplicatePartRule(),
             new DuplicateValueRule(),
+            new EachRule(),
             new EffectMethodRule(),
             new ExporterRule(),
             new FactoryMissingRule(),

@@ -20,7 +20,7 @@ final class UnknownValueRule implements Rule {
     public void part(ClassDeclaration part, Report report) {
         Locals locals = new Locals(part);
         for (MethodDeclaration reader : locals.readers()) {
-            for (ParameterDeclaration parameter : reader.parameters()) {
+            for (ParameterDeclaration parameter : locals.reads(reader)) {
                 locals.name(parameter)
                         .filter(name -> locals.value(parameter).isEmpty())
                         .ifPresent(name ->

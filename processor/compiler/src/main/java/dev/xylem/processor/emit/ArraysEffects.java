@@ -143,6 +143,9 @@ final class ArraysEffects {
             method.beginControlFlow("if ($L)", due(effect));
             method.addStatement("effects |= $L", Bits.literal(1L << i));
             method.addCode(fill(effect, "next"));
+            if (DueEmitter.runsForAll(effect)) {
+                method.addStatement("due.$L = $L", DueEmitter.all(effect), any(DueEmitter.others(effect)));
+            }
             method.endControlFlow();
         }
         return method.addStatement("return effects").build();
@@ -176,7 +179,7 @@ final class ArraysEffects {
             MethodSpec.Builder fill = MethodSpec.methodBuilder("every" + i)
                     .addModifiers(Modifier.PRIVATE)
                     .addParameter(context.names().due(), "due");
-            groups.get(i).forEach(effect -> fill.addCode(fill(effect, "now")));
+            groups.get(i).forEach(effect -> fill.addCode(fill(effect, "now")).addCode(DueEmitter.first(effect)));
             graph.addMethod(fill.build());
             every.addStatement("every$L(due)", i);
             if (groups.size() > 1) {

@@ -66,7 +66,7 @@ final class CompanionEmitter {
             type.addMethod(bridge(
                     effect.name(),
                     effect.holds().<TypeName>map(Types::of).orElse(TypeName.VOID),
-                    effect.parameters(),
+                    effect.declared(),
                     effect.thrown(),
                     effect.isStatic()));
         }
@@ -91,7 +91,7 @@ final class CompanionEmitter {
             described.addMember("values", "$L", member(value.name(), parameters, value.summary()));
         }
         for (EffectMethod effect : part.effects()) {
-            described.addMember("effects", "$L", member(effect.name(), effect.parameters(), effect.summary()));
+            described.addMember("effects", "$L", member(effect.name(), effect.declared(), effect.summary()));
         }
         return described.build();
     }

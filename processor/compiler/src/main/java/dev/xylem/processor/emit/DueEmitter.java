@@ -5,6 +5,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.xylem.processor.model.Each;
 import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
@@ -33,6 +34,33 @@ final class DueEmitter {
     /** The field for the old value of a parameter of an effect. */
     static String old(ProgramPlan.Effect effect, int parameter) {
         return effect.name() + "_" + parameter + "_old";
+    }
+
+    /** The field that says whether an effect runs for all instances of its family. */
+    static String all(ProgramPlan.Effect effect) {
+        return effect.name() + "_all";
+    }
+
+    /** Whether something else than a change of instances may make an effect run, for all of them. */
+    static boolean runsForAll(ProgramPlan.Effect effect) {
+        return effect.node().effect().each().isPresent() && effect.sources().size() > 1;
+    }
+
+    /** Statements that fill in, at the start, what distinguishes the first run of an effect from others. */
+    static CodeBlock first(ProgramPlan.Effect effect) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (effect.node().effect().each().isPresent()) {
+            code.addStatement("due.$L = $T.empty()", old(effect, 0), Types.FAMILY);
+        }
+        if (runsForAll(effect)) {
+            code.addStatement("due.$L = false", all(effect));
+        }
+        return code.build();
+    }
+
+    /** The slots of what an effect for each instance reads besides its family. */
+    static List<Integer> others(ProgramPlan.Effect effect) {
+        return effect.sources().subList(1, effect.sources().size());
     }
 
     /** The groups of effects, each as many as share a word. */
@@ -65,6 +93,9 @@ final class DueEmitter {
                     type.addField(value, old(effect, i));
                 }
             }
+            if (runsForAll(effect)) {
+                type.addField(TypeName.BOOLEAN, all(effect));
+            }
         }
         List<List<ProgramPlan.Effect>> groups = groups(plan);
         MethodSpec.Builder run = MethodSpec.methodBuilder("run")
@@ -95,11 +126,15 @@ final class DueEmitter {
         for (int i = 0; i < group.size(); i++) {
             ProgramPlan.Effect effect = group.get(i);
             code.beginControlFlow("if ((effects & $L) != 0)", Bits.literal(1L << i));
-            code.beginControlFlow("try");
-            code.addStatement("$L", held(effect, call(effect)));
-            code.nextControlFlow("catch ($T e)", Throwable.class);
-            code.addStatement("failed($S, e)", Calls.shown(effect));
-            code.endControlFlow();
+            if (effect.node().effect().each().isPresent()) {
+                code.add(each(effect, effect.node().effect().each().get()));
+            } else {
+                code.beginControlFlow("try");
+                code.addStatement("$L", held(effect, call(effect, List.of())));
+                code.nextControlFlow("catch ($T e)", Throwable.class);
+                code.addStatement("failed($S, e)", Calls.shown(effect));
+                code.endControlFlow();
+            }
             for (int p = 0; p < effect.sources().size(); p++) {
                 if (!Places.type(source(effect, p)).isPrimitive()) {
                     code.addStatement("$N = null", field(effect, p));
@@ -120,9 +155,33 @@ final class DueEmitter {
                 : CodeBlock.of("hold($L, $S, $L)", effect.node().index(), Calls.shown(effect), call);
     }
 
-    private CodeBlock call(ProgramPlan.Effect effect) {
-        List<CodeBlock> arguments = new ArrayList<>();
-        for (int i = 0; i < effect.sources().size(); i++) {
+    /** Runs an effect for each instance that it is due for. */
+    private CodeBlock each(ProgramPlan.Effect effect, Each each) {
+        CodeBlock instance = switch (each.form()) {
+            case PLAIN -> CodeBlock.of("change.newValue().get()");
+            case OPTIONAL -> CodeBlock.of("change.newValue()");
+            case CHANGE -> CodeBlock.of("change");
+        };
+        CodeBlock call = call(effect, List.of(CodeBlock.of("key"), instance));
+        return CodeBlock.builder()
+                .addStatement(
+                        effect.node().effect().holds().isPresent()
+                                ? "each($L, $S, $N, $N, $L, $L, (key, change) -> $L)"
+                                : "each($L, $S, $N, $N, $L, $L, (key, change) -> {\n$>$L;\nreturn null;\n$<})",
+                        effect.node().index(),
+                        Calls.shown(effect),
+                        old(effect, 0),
+                        field(effect, 0),
+                        runsForAll(effect) ? all(effect) : "false",
+                        each.form() != Each.Form.PLAIN,
+                        call)
+                .build();
+    }
+
+    /** The call; of an effect for each instance, {@code first} stands in the place of the family. */
+    private CodeBlock call(ProgramPlan.Effect effect, List<CodeBlock> first) {
+        List<CodeBlock> arguments = new ArrayList<>(first);
+        for (int i = first.isEmpty() ? 0 : 1; i < effect.sources().size(); i++) {
             Slot source = source(effect, i);
             arguments.add(
                     parameter(effect, i).change()

@@ -79,6 +79,9 @@ final class FieldsEffects {
                     code.addStatement("due.$L = $L", DueEmitter.old(effect, i), SingleEffect.old(slot));
                 }
             }
+            if (DueEmitter.runsForAll(effect)) {
+                code.addStatement("due.$L = $L", DueEmitter.all(effect), context.any(DueEmitter.others(effect)));
+            }
         }
         return code.addStatement("queue.submit(due, effects, commit)")
                 .endControlFlow()
@@ -104,6 +107,7 @@ final class FieldsEffects {
                     every.addStatement("due.$L = $L", DueEmitter.old(effect, i), value);
                 }
             }
+            every.addCode(DueEmitter.first(effect));
         }
         long all = (1L << plan.effects().size()) - 1;
         return every.addStatement("queue.submit(due, $L, commit)", Bits.literal(all))

@@ -34,6 +34,7 @@ final class Types {
     static final ClassName ENCODE = value("Encode");
     static final ClassName SUBTREE = ClassName.get("dev.xylem.subtree", "Subtree");
     static final ClassName FAMILY_SHAPE = ClassName.get("dev.xylem.subtree", "FamilyShape");
+    static final ClassName FAMILY = ClassName.get("dev.xylem.family", "Family");
     static final ClassName KEYED = ClassName.get("dev.xylem.family", "Keyed");
     static final ClassName SUBTREES = ClassName.get("dev.xylem.subtree", "Subtrees");
     static final ClassName SUBTREE_COMPONENT = ClassName.get("dev.xylem.subtree", "Component");

@@ -91,10 +91,11 @@ public record ProgramPlan(
         return regions.stream().flatMap(region -> region.blocks().stream()).toList();
     }
 
-    /** Whether there is only one effect, and one that holds nothing, which the committing thread may run without a frame. */
+    /** Whether there is only one effect, and one that holds nothing and runs once, which the committing thread may run without a frame. */
     public boolean runsDirectly() {
         return effects.size() == 1
                 && !effects.get(0).sources().isEmpty()
+                && effects.get(0).node().effect().each().isEmpty()
                 && effects.get(0).node().effect().holds().isEmpty();
     }
 

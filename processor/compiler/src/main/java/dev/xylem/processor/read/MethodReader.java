@@ -95,11 +95,19 @@ final class MethodReader {
                 constant,
                 annotations.condition(method, position),
                 effect,
+                each(method),
                 Annotations.find(method, "Publish").map(mark -> annotations.text(mark, "value")),
                 input.isPresent() || constant.isPresent() ? constraints.read(method) : List.of(),
                 source.tree(method).map(OwnCalls::in).orElse(List.of()),
                 Summary.of(source.comment(method)),
                 position);
+    }
+
+    /** The family for each of whose instances an effect or fold is. */
+    private Optional<String> each(ExecutableElement method) {
+        return Annotations.find(method, "Effect")
+                .map(mark -> annotations.text(mark, "each"))
+                .filter(name -> !name.isEmpty());
     }
 
     static Set<Flag> flags(Element element) {

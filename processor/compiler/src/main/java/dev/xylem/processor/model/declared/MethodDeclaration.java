@@ -17,6 +17,7 @@ import java.util.Set;
  * @param result what it returns; absent for {@code void} and for constructors
  * @param resultVisibility from where the type of the result can be used
  * @param parameters a parameter of a fold that is named {@code previous} means the fold itself
+ * @param each the name of the family for each of whose instances an effect or fold is; absent where it is for none
  * @param calls the methods without parameters that its body calls on its own object; empty where no tree can be seen
  */
 public record MethodDeclaration(
@@ -33,6 +34,7 @@ public record MethodDeclaration(
         Optional<ConstantMark> constant,
         Optional<Condition> onlyIf,
         boolean effect,
+        Optional<String> each,
         Optional<String> publish,
         List<Constraint> constraints,
         List<String> calls,
@@ -105,6 +107,7 @@ public record MethodDeclaration(
                 constant,
                 onlyIf,
                 effect,
+                each,
                 publish,
                 constraints,
                 calls,
@@ -128,6 +131,7 @@ public record MethodDeclaration(
                 Optional.of(other),
                 onlyIf,
                 effect,
+                each,
                 publish,
                 constraints,
                 calls,
@@ -151,6 +155,7 @@ public record MethodDeclaration(
                 constant,
                 onlyIf,
                 effect,
+                each,
                 publish,
                 constraints,
                 calls,
