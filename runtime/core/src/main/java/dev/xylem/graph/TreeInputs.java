@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs made of directories, and which of them a commit touches. Used under the commit lock, but for what is
- * said to be thread-safe. */
+/**
+ * The inputs made of directories, and which of them a commit touches. Used under the commit lock, but for what is said to be
+ * thread-safe.
+ */
 final class TreeInputs {
     private final SlotTable directories;
     private final BitSet touched = new BitSet();

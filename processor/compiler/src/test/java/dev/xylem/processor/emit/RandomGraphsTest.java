@@ -6,10 +6,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random graphs of all kinds of values against a naive interpreter; the seed is the name of the case. */
+/**
+ * Random graphs of all kinds of values against a naive interpreter; the seed is the name of the case. A whole check tries
+ * fifty of them, {@code mvn -Pendurance} a thousand.
+ */
 class RandomGraphsTest {
     static IntStream seeds() {
-        return IntStream.range(0, Integer.getInteger("xylem.seeds", 16));
+        Integer one = Integer.getInteger("xylem.seed");
+        int count = Integer.getInteger("xylem.seeds", Boolean.getBoolean("xylem.check.full") ? 50 : 16);
+        return one == null ? IntStream.range(0, count) : IntStream.of(one);
     }
 
     @ParameterizedTest(name = "seed {0}")

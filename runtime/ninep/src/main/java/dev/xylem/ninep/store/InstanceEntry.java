@@ -121,8 +121,8 @@ final class InstanceEntry extends PlainFile {
                 if (path == null) {
                     throw new NinepException(Errno.ENOENT);
                 }
-                String file = RootDirectory.VALUES + "/" + value.name().replace('.', '/') + "/" + name();
-                view.change(file, session -> session.write(path, Line.text(content)));
+                view.change(
+                        RootDirectory.file(value) + "/" + name(), session -> session.write(path, Line.text(content)));
             }
         });
     }

@@ -103,8 +103,7 @@ final class NamedEntry extends PlainFile {
             public void write(byte[] content) throws NinepException {
                 Path path = path();
                 byte[] line = Line.text(content);
-                String file = RootDirectory.VALUES + "/" + value.name().replace('.', '/');
-                view.change(file, session -> session.write(path, line));
+                view.change(RootDirectory.file(value), session -> session.write(path, line));
             }
         });
     }

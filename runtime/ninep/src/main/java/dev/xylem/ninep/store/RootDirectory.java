@@ -3,6 +3,7 @@ package dev.xylem.ninep.store;
 import dev.xylem.ninep.tree.Entry;
 import dev.xylem.ninep.tree.Listed;
 import dev.xylem.ninep.wire.Qid;
+import dev.xylem.spi.Values.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ final class RootDirectory extends Directory {
             case EVENTS -> EventsEntry.ofAll(view, this);
             default -> null;
         };
+    }
+
+    /** The path below the root of the file of a value, or of the directory of a family. */
+    static String file(Value value) {
+        return VALUES + "/" + value.name().replace('.', '/');
     }
 
     private NamedDirectory values() {
