@@ -119,15 +119,23 @@ final class GraphSource {
 
     /** The derived values of which a source differs, without the folds that start again. */
     Set<Integer> ideal(int[] before, int[] after) {
-        Set<Integer> ideal = new LinkedHashSet<>();
-        for (int i = inputs; i < size(); i++) {
+        Set<Integer> ideal = due(before, after);
+        ideal.removeIf(i -> {
             Derived value = derived.get(i - inputs);
-            boolean reset = value.state() == State.RESET && differs(resetter(value), before, after);
-            if (!reset && value.sources().stream().anyMatch(s -> differs(s, before, after))) {
-                ideal.add(i);
+            return value.state() == State.RESET && differs(resetter(value), before, after);
+        });
+        return ideal;
+    }
+
+    /** The derived values of which a source differs. */
+    Set<Integer> due(int[] before, int[] after) {
+        Set<Integer> due = new LinkedHashSet<>();
+        for (int i = inputs; i < size(); i++) {
+            if (derived.get(i - inputs).sources().stream().anyMatch(s -> differs(s, before, after))) {
+                due.add(i);
             }
         }
-        return ideal;
+        return due;
     }
 
     /** How many values some derived values read: what may be computed along with them, although nothing changed it. */
