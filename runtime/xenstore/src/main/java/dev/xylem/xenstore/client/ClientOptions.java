@@ -18,6 +18,7 @@ record ClientOptions(
         RandomGenerator random,
         Pauses pauses,
         Executor executor,
+        Duration spin,
         List<ConnectionListener> listeners) {
 
     /** Waits after a failed attempt. */

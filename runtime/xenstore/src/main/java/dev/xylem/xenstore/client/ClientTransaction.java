@@ -39,8 +39,21 @@ public final class ClientTransaction extends NodeCalls {
         unchecked.add(pending);
     }
 
-    /** Waits for what was sent without waiting; fails if any of it was refused. */
-    void checkSent() throws XenstoreException {
+    /**
+     * Sends a write and does not wait for its reply. Before the transaction ends, {@link #checkSent} tells whether it was done.
+     *
+     * @throws XenstoreException when it could not be sent
+     */
+    public void send(String path, byte[] value) throws XenstoreException {
+        sent(exchange.begin(connection(), Request.write(id, path, value), null));
+    }
+
+    /**
+     * Waits for what was sent without waiting. Both ways to end a transaction do this first.
+     *
+     * @throws XenstoreException what the first request that was refused failed with
+     */
+    public void checkSent() throws XenstoreException {
         for (Pending pending = unchecked.poll(); pending != null; pending = unchecked.poll()) {
             exchange.finishShared(pending);
         }

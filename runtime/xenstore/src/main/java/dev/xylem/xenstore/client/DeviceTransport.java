@@ -20,8 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The device takes one message in each system call: what follows it in the same call is lost. It has room for 4096
  * octets with the header. WATCH is done by the kernel itself, inside the call; where it fails the call fails and there is no
- * reply. No call on it can be interrupted or given a limit of time, so closing sends a request whose answer wakes the
- * reader; without an answer the descriptor stays open until there is one.
+ * reply. What else is asked lies in one buffer of the descriptor until a thread of the kernel has sent it, for which the call does not
+ * wait: a second request would overwrite the first one, so there is none before the reply. No call on it can be interrupted or given a
+ * limit of time, so closing sends a request whose answer wakes the reader; without an answer the descriptor stays open until there is
+ * one.
  */
 final class DeviceTransport implements Transport {
     /** Octets that the kernel keeps of a request. */
@@ -116,6 +118,11 @@ final class DeviceTransport implements Transport {
             String error = ERRORS.getOrDefault(String.valueOf(refused.getMessage()), "EIO");
             throw new MessageRefusedException(requestId, error, refused);
         }
+    }
+
+    @Override
+    public int maxInFlight() {
+        return 1;
     }
 
     @Override

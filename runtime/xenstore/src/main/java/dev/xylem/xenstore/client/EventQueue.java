@@ -2,6 +2,7 @@ package dev.xylem.xenstore.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class EventQueue implements AutoCloseable {
     private final Set<Watch> open = new LinkedHashSet<>();
     private @Nullable ConnectionLostException lost;
     private boolean closed;
+    private boolean woken;
     private long merged;
     private long overruns;
 
@@ -40,6 +42,29 @@ public final class EventQueue implements AutoCloseable {
      */
     public Watch watch(String path) throws XenstoreException {
         return watches.open(path, Registration.ALL, this, null);
+    }
+
+    /**
+     * Watches several nodes, of which the server is asked at once.
+     *
+     * @param paths as for {@link #watch(String)}
+     * @return the watches, in the order of the paths
+     * @throws XenstoreException as {@link #watch(String)}; then there is none of them
+     */
+    public List<Watch> watchAll(Collection<String> paths) throws XenstoreException {
+        List<Watch> begun = new ArrayList<>();
+        try {
+            for (String path : paths) {
+                begun.add(watches.begin(path, Registration.ALL, this, null));
+            }
+            for (Watch watch : begun) {
+                watches.finish(watch);
+            }
+            return begun;
+        } catch (XenstoreException failed) {
+            begun.forEach(Watch::close);
+            throw failed;
+        }
     }
 
     /**
@@ -76,7 +101,7 @@ public final class EventQueue implements AutoCloseable {
 
     synchronized List<WatchEvent> poll(long nanos) throws ConnectionLostException, InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        while (waiting.isEmpty() && !closed) {
+        while (waiting.isEmpty() && !closed && !woken) {
             if (lost != null) {
                 throw lost.again();
             }
@@ -86,7 +111,14 @@ public final class EventQueue implements AutoCloseable {
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        woken = false;
         return drain();
+    }
+
+    /** Has the thread that polls, or that polls next, return at once, if need be with nothing. */
+    public synchronized void wake() {
+        woken = true;
+        notifyAll();
     }
 
     synchronized void add(WatchEvent event) {

@@ -61,7 +61,8 @@ final class Link implements Connection.Observer {
     }
 
     private Connection make() throws IOException {
-        return new Connection(options.connector().connect(), options.inFlight(), this);
+        Transport transport = options.connector().connect();
+        return new Connection(transport, Math.min(options.inFlight(), transport.maxInFlight()), this);
     }
 
     /**

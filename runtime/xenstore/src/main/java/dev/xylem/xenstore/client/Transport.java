@@ -37,6 +37,11 @@ public interface Transport extends AutoCloseable {
         return Message.MAX;
     }
 
+    /** How many requests may be without a reply at a time, whatever the client is set to. */
+    default int maxInFlight() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Ends the stream; a thread that waits in {@link #read} or {@link #write} returns soon. Idempotent, never throws. */
     @Override
     void close();

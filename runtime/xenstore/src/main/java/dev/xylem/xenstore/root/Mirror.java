@@ -55,9 +55,16 @@ final class Mirror {
         return input.path().isWithin(change) || input.directory() && change.isWithin(input.path());
     }
 
+    /** Something that knows the nodes of the program's store. */
+    interface Nodes {
+        /** The node at a path, or null. */
+        @Nullable
+        Node node(Path path);
+    }
+
     /** Where some inputs, as they were found, differ from the program's store: the value, or empty for what is gone. */
-    Map<Path, Optional<byte[]>> differences(
-            Collection<DeclaredInput> inputs, Map<Path, byte[]> found, Snapshot present) {
+    static Map<Path, Optional<byte[]>> differences(
+            Collection<DeclaredInput> inputs, Map<Path, byte[]> found, Nodes present) {
         Map<Path, Optional<byte[]>> changed = new TreeMap<>();
         found.forEach((path, value) -> {
             Node known = present.node(path);
@@ -141,7 +148,7 @@ final class Mirror {
     boolean apply(Store store) throws StoreException {
         while (true) {
             try (Transaction transaction = store.owner().begin()) {
-                Map<Path, Optional<byte[]>> changed = differences(declared, image, store.snapshot());
+                Map<Path, Optional<byte[]>> changed = differences(declared, image, store.snapshot()::node);
                 if (changed.isEmpty()) {
                     problems = List.of();
                     return false;

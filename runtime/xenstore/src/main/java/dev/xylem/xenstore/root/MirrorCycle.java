@@ -1,6 +1,7 @@
 package dev.xylem.xenstore.root;
 
 import dev.xylem.Problem;
+import dev.xylem.graph.DeclaredInput;
 import dev.xylem.store.Caller;
 import dev.xylem.store.CommitLostException;
 import dev.xylem.store.Cycle;
@@ -11,16 +12,18 @@ import dev.xylem.store.Proposal;
 import dev.xylem.store.RefusedException;
 import dev.xylem.xenstore.client.ClientTransaction;
 import dev.xylem.xenstore.client.ConnectionLostException;
+import dev.xylem.xenstore.client.ErrorReplyException;
+import dev.xylem.xenstore.client.RequestTimeoutException;
 import dev.xylem.xenstore.client.XenstoreClient;
 import dev.xylem.xenstore.client.XenstoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MirrorCycle implements Cycle {
     private final Cycle graph;
+    /** What published values depend on. */
+    private final List<DeclaredInput> sources;
+
     private final RemoteStore remote;
     private final Publications rule;
     private final Map<Path, byte[]> publications = new LinkedHashMap<>();
@@ -37,17 +43,21 @@ final class MirrorCycle implements Cycle {
 
     private final XenstoreClient client;
     private volatile @Nullable Mode mode;
+    private volatile boolean refusedElsewhere;
 
     /**
-     * What the commits of a thread are; those of others come from outside through an export.
+     * What the commits of a thread are. Those of others, which come from outside through an export or from the program, are sent as they
+     * are.
      *
      * @param transaction where the program's own commits end, or null when they follow the remote store
      * @param known what the remote store has already, of that which they change
      */
     private record Mode(Thread thread, @Nullable ClientTransaction transaction, Map<Path, Optional<byte[]>> known) {}
 
-    MirrorCycle(Cycle graph, RemoteStore remote, XenstoreClient client, Publications rule) {
+    MirrorCycle(
+            Cycle graph, List<DeclaredInput> sources, RemoteStore remote, XenstoreClient client, Publications rule) {
         this.graph = graph;
+        this.sources = sources;
         this.remote = remote;
         this.client = client;
         this.rule = rule;
@@ -63,7 +73,14 @@ final class MirrorCycle implements Cycle {
         mode = new Mode(Thread.currentThread(), null, Map.of());
     }
 
-    /** The next commits of this thread come from outside. */
+    /** Whether the remote store, and not the program, has refused a commit since this was asked the last time. */
+    boolean takeRefusedElsewhere() {
+        boolean taken = refusedElsewhere;
+        refusedElsewhere = false;
+        return taken;
+    }
+
+    /** The next commits of this thread are sent as they are. */
     void outside() {
         mode = null;
     }
@@ -93,32 +110,82 @@ final class MirrorCycle implements Cycle {
     private void send(Proposal proposal, Map<Path, byte[]> published) throws RefusedException {
         Mode how = mode;
         if (how == null || how.thread() != Thread.currentThread()) {
-            sendFromOutside(proposal, published);
+            sendAtOnce(proposal, published);
         } else if (how.transaction() == null) {
             publications.putAll(published);
         } else {
-            send(proposal, published, how.transaction(), how.known());
+            send(proposal, published, how.transaction(), how.known(), List.of());
         }
     }
 
-    private void sendFromOutside(Proposal proposal, Map<Path, byte[]> published) throws RefusedException {
+    /**
+     * Sends what nobody has compared with the remote store yet. A single write that publishes nothing needs no transaction. What is
+     * published was computed from the copy: the transaction ends only if the remote store has the same in it, else the commit is lost
+     * and has to be tried again.
+     */
+    private void sendAtOnce(Proposal proposal, Map<Path, byte[]> published) throws RefusedException {
+        Path at = proposal.size() > 0 ? proposal.path(0) : Path.ROOT;
         try {
+            Node alone = proposal.size() == 1 && published.isEmpty() ? proposal.node(at) : null;
+            if (alone != null && proposal.kind(0) == Mutation.WRITTEN) {
+                client.write(remote.spelled(at), alone.value());
+                noteSent(proposal);
+                return;
+            }
+            boolean[] again = {false};
             client.<Boolean, RefusedException>transact(transaction -> {
-                send(proposal, published, transaction, Map.of());
+                if (again[0]) {
+                    throw new CommitLostException(at);
+                }
+                again[0] = true;
+                send(proposal, published, transaction, Map.of(), published.isEmpty() ? List.of() : sources);
                 return true;
             });
+        } catch (ConnectionLostException | RequestTimeoutException e) {
+            throw refused(at, "the store did not say whether it did it; it tells later: " + e.getMessage());
         } catch (XenstoreException e) {
-            throw refused(
-                    proposal.size() > 0 ? proposal.path(0) : Path.ROOT, "the store refused it: " + e.getMessage());
+            throw refused(at, "the store refused it: " + e.getMessage());
+        }
+    }
+
+    private void noteSent(Proposal proposal) {
+        synchronized (sent) {
+            for (int i = 0; i < proposal.size(); i++) {
+                sent.add(proposal.path(i));
+            }
         }
     }
 
     private void send(
-            Proposal proposal, Map<Path, byte[]> published, ClientTransaction own, Map<Path, Optional<byte[]>> known)
+            Proposal proposal,
+            Map<Path, byte[]> published,
+            ClientTransaction own,
+            Map<Path, Optional<byte[]>> known,
+            List<DeclaredInput> unverified)
+            throws RefusedException {
+        Publications.Superseded superseded = rule.supersede(published.keySet());
+        boolean done = false;
+        try {
+            sendAll(proposal, published, own, known, unverified);
+            done = true;
+        } finally {
+            if (!done) {
+                rule.putBack(superseded);
+            }
+        }
+    }
+
+    private void sendAll(
+            Proposal proposal,
+            Map<Path, byte[]> published,
+            ClientTransaction own,
+            Map<Path, Optional<byte[]>> known,
+            List<DeclaredInput> unverified)
             throws RefusedException {
         Path at = proposal.size() > 0 ? proposal.path(0) : Path.ROOT;
+        boolean ending = false;
+        Map<String, Path> places = new HashMap<>();
         try {
-            Map<Path, CompletionStage<Void>> writes = new LinkedHashMap<>();
             for (int i = 0; i < proposal.size(); i++) {
                 at = proposal.path(i);
                 if (proposal.kind(i) == Mutation.ACL) {
@@ -131,30 +198,40 @@ final class MirrorCycle implements Cycle {
                 if (node == null) {
                     remote.remove(own, at);
                 } else {
-                    writes.put(at, remote.write(own, at, node.value()));
+                    places.put(remote.spelled(at), at);
+                    remote.send(own, at, node.value());
                 }
             }
             for (Map.Entry<Path, byte[]> value : rule.placed(own, published).entrySet()) {
-                writes.put(value.getKey(), remote.write(own, value.getKey(), value.getValue()));
+                at = value.getKey();
+                places.put(remote.spelled(at), at);
+                remote.send(own, at, value.getValue());
             }
-            for (Map.Entry<Path, CompletionStage<Void>> write : writes.entrySet()) {
-                at = write.getKey();
-                RemoteStore.await(write.getValue());
+            // On their way together with the writes.
+            Map<Path, byte[]> found = unverified.isEmpty() ? Map.of() : remote.read(own, unverified);
+            own.checkSent();
+            if (!Mirror.differences(unverified, found, proposal::node).isEmpty()) {
+                throw new CommitLostException(at);
             }
+            ending = true;
             if (!own.end()) {
                 throw new CommitLostException(at);
             }
-            synchronized (sent) {
-                for (int i = 0; i < proposal.size(); i++) {
-                    sent.add(proposal.path(i));
-                }
-            }
+            noteSent(proposal);
         } catch (ConnectionLostException e) {
             throw refused(
                     at,
                     e.mayHaveHappened()
                             ? "the connection was lost while the store committed; it tells later whether it did"
                             : "the connection to the store was lost; commit again");
+        } catch (RequestTimeoutException e) {
+            throw refused(
+                    at,
+                    ending
+                            ? "the store did not say in time whether it committed; it tells later whether it did"
+                            : "the store did not answer in time; commit again: " + e.getMessage());
+        } catch (ErrorReplyException e) {
+            throw refused(places.getOrDefault(e.subject(), at), "the store refused it: " + e.getMessage());
         } catch (XenstoreException e) {
             throw refused(at, "the store refused it: " + e.getMessage());
         }
@@ -168,7 +245,8 @@ final class MirrorCycle implements Cycle {
         return node == null ? value == null : Arrays.equals(value, node.value());
     }
 
-    private static RefusedException refused(Path path, String why) {
+    private RefusedException refused(Path path, String why) {
+        refusedElsewhere = true;
         return new RefusedException(List.of(new Problem(path.toString(), "(written)", why)));
     }
 

@@ -4,6 +4,7 @@ import dev.xylem.graph.DeclaredInput;
 import dev.xylem.store.Errno;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
+import dev.xylem.xenstore.client.ClientTransaction;
 import dev.xylem.xenstore.client.ErrorReplyException;
 import dev.xylem.xenstore.client.NodeAccess;
 import dev.xylem.xenstore.client.XenstoreException;
@@ -102,13 +103,33 @@ final class RemoteStore {
         }
     }
 
+    /** Asks for all at once, and again for what has too many children for one reply. */
     private List<Path> children(NodeAccess from, List<Path> directories) throws XenstoreException {
-        List<Path> children = new ArrayList<>();
+        List<CompletionStage<List<String>>> asked = new ArrayList<>();
         for (Path directory : directories) {
-            unlessHidden(() -> from.findList(spelled(directory)))
+            asked.add(from.listAsync(spelled(directory)));
+        }
+        List<Path> children = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Path directory = directories.get(i);
+            CompletionStage<List<String>> answer = asked.get(i);
+            unlessHidden(() -> names(from, directory, answer))
                     .ifPresent(names -> names.forEach(name -> children.add(directory.child(name))));
         }
         return children;
+    }
+
+    private Optional<List<String>> names(NodeAccess from, Path directory, CompletionStage<List<String>> answer)
+            throws XenstoreException {
+        try {
+            return Optional.of(await(answer));
+        } catch (ErrorReplyException e) {
+            return switch (e.errno()) {
+                case ENOENT -> Optional.empty();
+                case E2BIG -> from.findList(spelled(directory));
+                default -> throw e;
+            };
+        }
     }
 
     /** Something that the server is asked for. */
@@ -129,8 +150,8 @@ final class RemoteStore {
     }
 
     /** Sends a write without waiting; the end of the transaction checks it. */
-    CompletionStage<Void> write(NodeAccess to, Path path, byte[] value) throws XenstoreException {
-        return to.writeAsync(spelled(path), value);
+    void send(ClientTransaction to, Path path, byte[] value) throws XenstoreException {
+        to.send(spelled(path), value);
     }
 
     /** Removes a node; one that is absent is no error. */
@@ -144,10 +165,9 @@ final class RemoteStore {
         }
     }
 
-    /** Waits for a write that was sent. */
-    static void await(CompletionStage<Void> write) throws XenstoreException {
+    private static <T> T await(CompletionStage<T> answer) throws XenstoreException {
         try {
-            write.toCompletableFuture().join();
+            return answer.toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof XenstoreException failure) {
                 throw failure;

@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> extends Setup<T, B> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int IN_FLIGHT = 32;
+    private static final int IN_FLIGHT = 128;
+    /** About what a store on another CPU needs for an answer. */
+    private static final Duration SPIN = Duration.ofNanos(50_000);
 
     private final List<String> watches;
     private @Nullable Path store;
     private @Nullable Connector connector;
     private Duration patience = PATIENCE;
+    private @Nullable Duration timeout;
     private @Nullable XenbusUpstream upstream;
 
     /**
@@ -64,6 +67,20 @@ public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> ext
         return self();
     }
 
+    /**
+     * How long a request to the store may take, ten seconds unless set. What gets no reply in time is tried again; a commit that
+     * gets none is refused.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public B timeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("the limit of time must be positive, not " + limit);
+        }
+        timeout = limit;
+        return self();
+    }
+
     @Override
     protected final Upstream upstream() {
         XenbusUpstream connected = upstream;
@@ -78,8 +95,12 @@ public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> ext
         XenbusUpstream.Reconnections reconnections = new XenbusUpstream.Reconnections();
         ClientBuilder client = XenstoreClient.builder()
                 .inFlight(IN_FLIGHT)
+                .spin(Runtime.getRuntime().availableProcessors() > 1 ? SPIN : Duration.ZERO)
                 .reconnect(RetryPolicy.PATIENT)
                 .listener(reconnections);
+        if (timeout != null) {
+            client.timeout(timeout);
+        }
         if (connector != null) {
             client.connector(connector);
         } else if (store != null) {

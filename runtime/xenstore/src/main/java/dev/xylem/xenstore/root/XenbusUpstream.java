@@ -1,5 +1,6 @@
 package dev.xylem.xenstore.root;
 
+import dev.xylem.CommitRefusedException;
 import dev.xylem.Problem;
 import dev.xylem.graph.DeclaredInput;
 import dev.xylem.graph.Graph;
@@ -14,19 +15,17 @@ import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.xenstore.client.ConnectionListener;
 import dev.xylem.xenstore.client.EventQueue;
-import dev.xylem.xenstore.client.Watch;
+import dev.xylem.xenstore.client.QuotaException;
 import dev.xylem.xenstore.client.WatchEvent;
 import dev.xylem.xenstore.client.XenstoreClient;
 import dev.xylem.xenstore.client.XenstoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +55,8 @@ final class XenbusUpstream implements Upstream {
     /** The watches that have fired with their own paths since all have. */
     private final Set<String> fired = new HashSet<>();
 
-    private final Map<String, Watch> linked = new HashMap<>();
+    private final LinkWatches linked;
+    private List<DeclaredInput> sources = List.of();
     private @Nullable MirrorCycle cycle;
     private @Nullable Mirror mirror;
     private @Nullable Graph graph;
@@ -71,6 +71,7 @@ final class XenbusUpstream implements Upstream {
         this.patience = patience;
         this.remote = new RemoteStore(home);
         this.events = client.events();
+        this.linked = new LinkWatches(events);
     }
 
     /** Hears of new connections; to be given to the client before this exists. */
@@ -101,7 +102,8 @@ final class XenbusUpstream implements Upstream {
     public Cycle around(Graph wrapped) {
         graph = wrapped;
         publications = new Publications(client, remote, wrapped.existing());
-        cycle = new MirrorCycle(wrapped, remote, client, present(publications));
+        sources = wrapped.declared().stream().filter(DeclaredInput::published).toList();
+        cycle = new MirrorCycle(wrapped, sources, remote, client, present(publications));
         mirror = new Mirror(wrapped.declared(), present(cycle));
         return present(cycle);
     }
@@ -111,13 +113,11 @@ final class XenbusUpstream implements Upstream {
         Mirror seeded = present(mirror);
         Map<Path, byte[]> remembered = new TreeMap<>();
         try {
-            for (String path : watches) {
-                events.watch(path);
-            }
+            watch();
             long limit = System.nanoTime() + patience.toNanos();
             boolean told = false;
             while (true) {
-                read(seeded.declared());
+                readFirst();
                 List<Path> missing = missing(first, seeded);
                 if (missing.isEmpty() || System.nanoTime() - limit > 0) {
                     break;
@@ -140,6 +140,17 @@ final class XenbusUpstream implements Upstream {
             first.write(node.getKey(), node.getValue());
         }
         remembered.forEach(present(graph)::remember);
+    }
+
+    private void watch() throws XenstoreException {
+        try {
+            events.watchAll(watches);
+        } catch (QuotaException full) {
+            throw new XenstoreException(
+                    "the program needs " + watches.size() + " watches, on " + String.join(", ", watches) + ": "
+                            + full.getMessage(),
+                    full);
+        }
     }
 
     /** The required inputs that neither the remote store has nor the initial values. */
@@ -200,22 +211,41 @@ final class XenbusUpstream implements Upstream {
         Map<Path, byte[]> found = single
                 ? remote.read(client, inputs)
                 : client.<Map<Path, byte[]>, RuntimeException>transact(transaction -> remote.read(transaction, inputs));
-        present(mirror).see(inputs, found);
-        watchLinks();
+        see(inputs, found);
     }
 
-    /** There is another connection: reads everything, and publishes again. */
+    /** Reads everything. Events that are there when the transaction has begun are about what it will see. */
+    private void readFirst() throws XenstoreException {
+        List<DeclaredInput> inputs = present(mirror).declared();
+        Map<Path, byte[]> found = client.<Map<Path, byte[]>, RuntimeException>transact(transaction -> {
+            events.drain();
+            return remote.read(transaction, inputs);
+        });
+        see(inputs, found);
+    }
+
+    private void see(Collection<DeclaredInput> inputs, Map<Path, byte[]> found) throws XenstoreException {
+        present(mirror).see(inputs, found);
+        linked.follow(remote.links().targets());
+    }
+
+    /**
+     * There is another connection: everything is read, and published again. Not here: until this returns there is no next connection, and
+     * for that somebody who has the turn may wait.
+     */
     private void again() {
         again = true;
-        if (store != null) {
-            follow(List::of);
-        }
+        events.wake();
     }
 
     private void follow() {
-        while (!closed && follow(() -> events.poll(again ? SOON : IDLE))) {
+        while (!closed && follow(() -> events.poll(again || unanswered() ? SOON : IDLE))) {
             // the next batch
         }
+    }
+
+    private boolean unanswered() {
+        return present(publications).unanswered();
     }
 
     /** Something that may wait for events. */
@@ -236,7 +266,7 @@ final class XenbusUpstream implements Upstream {
             return false;
         }
         try {
-            if (!batch.isEmpty() || again) {
+            if (!batch.isEmpty() || again || unanswered()) {
                 present(graph).awaitReady();
                 follow(batch);
             }
@@ -265,7 +295,7 @@ final class XenbusUpstream implements Upstream {
                 // The store may be another one, which has nothing of ours.
                 lost(present(graph).published());
             }
-            List<DeclaredInput> touched = everything ? following.declared() : following.touched(changes);
+            List<DeclaredInput> touched = everything ? following.declared() : touched(changes);
             noteSent();
             if (!touched.isEmpty()) {
                 readAll(touched, changes);
@@ -285,6 +315,17 @@ final class XenbusUpstream implements Upstream {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** What a batch can have changed, and what is behind links that nothing tells of. */
+    private List<DeclaredInput> touched(Set<Path> changes) {
+        List<DeclaredInput> touched = present(mirror).touched(changes);
+        if (linked.problems().isEmpty()) {
+            return touched;
+        }
+        return present(mirror).declared().stream()
+                .filter(input -> touched.contains(input) || Links.through(input.path()))
+                .toList();
     }
 
     private Set<Path> paths(List<WatchEvent> batch) throws StoreException {
@@ -342,26 +383,13 @@ final class XenbusUpstream implements Upstream {
         return true;
     }
 
-    /** Watches where links lead, and no more where they have led. What a new watch says first has it read. */
-    private void watchLinks() throws XenstoreException {
-        Collection<String> targets = remote.links().targets();
-        for (String target : List.copyOf(linked.keySet())) {
-            if (!targets.contains(target)) {
-                Objects.requireNonNull(linked.remove(target)).close();
-            }
-        }
-        for (String target : targets) {
-            if (!linked.containsKey(target)) {
-                linked.put(target, events.watch(target));
-            }
-        }
-    }
-
     @Override
     public void commit(Attempt attempt) throws ConflictException {
         turn.lock();
         try {
-            inOneTransaction(attempt);
+            if (!asItIs(attempt)) {
+                inOneTransaction(attempt);
+            }
         } catch (ConflictException e) {
             // Those who collided do not collide again at once.
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(JITTER_NANOS));
@@ -373,15 +401,33 @@ final class XenbusUpstream implements Upstream {
         }
     }
 
+    /**
+     * Computes from what the program has, and sends that; false when it has lost against others, or was refused for what others may
+     * have changed meanwhile.
+     */
+    private boolean asItIs(Attempt attempt) {
+        present(cycle).takeRefusedElsewhere();
+        try {
+            attempt.run(first -> {});
+            noteSent();
+            return true;
+        } catch (ConflictException e) {
+            return false;
+        } catch (CommitRefusedException e) {
+            if (sources.isEmpty() || present(cycle).takeRefusedElsewhere()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Computes from what the store has in the transaction in which the commit is sent. */
     private void inOneTransaction(Attempt attempt) throws ConflictException, XenstoreException {
-        Mirror copy = present(mirror);
-        List<DeclaredInput> sources =
-                copy.declared().stream().filter(DeclaredInput::published).toList();
         client.<Boolean, ConflictException>transact(transaction -> {
             // Published values are computed from what the store has in this transaction (rule 5).
             Map<Path, byte[]> found = remote.read(transaction, sources);
             Map<Path, Optional<byte[]>> changed =
-                    copy.differences(sources, found, present(store).snapshot());
+                    Mirror.differences(sources, found, present(store).snapshot()::node);
             present(cycle).within(transaction, changed);
             try {
                 attempt.run(first -> Mirror.write(first, changed));
@@ -402,6 +448,7 @@ final class XenbusUpstream implements Upstream {
     public List<Problem> problems() {
         List<Problem> all = new ArrayList<>(present(mirror).problems());
         all.addAll(present(publications).problems());
+        all.addAll(linked.problems());
         return List.copyOf(all);
     }
 
