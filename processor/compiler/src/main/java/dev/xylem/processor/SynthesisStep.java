@@ -15,14 +15,17 @@ import dev.xylem.processor.model.Application;
 import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Position;
 import dev.xylem.processor.model.declared.ApplicationDeclaration;
+import dev.xylem.processor.model.declared.ApplicationDeclaration.ComponentDeclaration;
 import dev.xylem.processor.model.declared.ClassDeclaration;
 import dev.xylem.processor.model.declared.Stray;
 import dev.xylem.processor.option.Options;
+import dev.xylem.processor.plan.WatchCover;
 import dev.xylem.processor.read.ApplicationReader;
 import dev.xylem.processor.read.Compiled;
 import dev.xylem.processor.read.PartReader;
 import dev.xylem.processor.read.StrayReader;
 import dev.xylem.processor.read.UnresolvedTypeException;
+import dev.xylem.processor.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -120,12 +123,19 @@ final class SynthesisStep {
         if (!partsRight || !Rules.allowGraph(findings)) {
             return;
         }
-        Application application = Assembler.application(declared, options.target());
-        Resolution resolution = Resolution.of(application, options.target());
+        Target target = options.target()
+                .serving(declared.exports().stream()
+                        .map(ComponentDeclaration::id)
+                        .toList());
+        Application application = Assembler.application(declared, target);
+        Resolution resolution = Resolution.of(application, target);
         List<Finding> inside = Rules.graph(resolution);
         inside.forEach(finding -> printer.print(finding, declared.position()));
         if (findings.isEmpty() && inside.isEmpty()) {
             emit(generator.program(application, resolution.graph()), declared.position());
+            if (target.remote()) {
+                printer.note(WatchCover.told(resolution.graph()), declared.position());
+            }
         }
     }
 

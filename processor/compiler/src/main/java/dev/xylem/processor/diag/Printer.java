@@ -40,6 +40,17 @@ public final class Printer {
         environment.getMessager().printMessage(Diagnostic.Kind.ERROR, text);
     }
 
+    /** Says something that is neither wrong nor doubtful about an element that is compiled from source. */
+    public void note(String text, Position subject) {
+        var messager = environment.getMessager();
+        Place place = find(subject);
+        if (place.element == null) {
+            messager.printMessage(Diagnostic.Kind.NOTE, text);
+        } else {
+            messager.printMessage(Diagnostic.Kind.NOTE, text, place.element);
+        }
+    }
+
     /**
      * Prints a finding.
      *

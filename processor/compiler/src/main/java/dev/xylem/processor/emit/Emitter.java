@@ -47,8 +47,8 @@ public final class Emitter {
                 .map(Part::id)
                 .distinct()
                 .forEach(originating::add);
-        ProgramEmitter program =
-                new ProgramEmitter(application, names, new Root(target, WatchCover.of(graph)), launcher);
+        ProgramEmitter program = new ProgramEmitter(
+                application, names, new Root(target.serving(application.exports()), WatchCover.of(graph)), launcher);
         List<PlannedFile> planned = new ArrayList<>();
         planned.add(files.file(
                 names.programId(),

@@ -34,7 +34,8 @@ record Root(Target target, List<String> watches) {
         if (!target.remote()) {
             return "Seeds the store, computes every value and lets every effect run once. Opens no socket.";
         }
-        return "Connects to the store, with " + watches.size() + " watches (" + String.join(", ", watches)
+        return "Connects to the store, with " + watches.size() + (watches.size() == 1 ? " watch (" : " watches (")
+                + String.join(", ", watches)
                 + "), waits for required values, computes every value and lets every effect run once.";
     }
 }

@@ -27,6 +27,24 @@ public final class WatchCover {
         return of(cover);
     }
 
+    /** What the build says of them: how many, which, and how many more there can be while the program runs. */
+    public static String told(Graph graph) {
+        List<String> cover = of(graph);
+        long links = graph.nodes().stream()
+                .filter(node -> node.value() instanceof Value.Input)
+                .flatMap(node -> node.path().stream())
+                .filter(path -> path.contains("/@/"))
+                .map(WatchCover::beforeLink)
+                .distinct()
+                .count();
+        return "The program needs " + counted(cover.size()) + " of the store" + (cover.isEmpty() ? "" : ": ")
+                + String.join(", ", cover) + (links == 0 ? "" : "; and " + links + " more where links lead") + ".";
+    }
+
+    private static String counted(int watches) {
+        return watches + (watches == 1 ? " watch" : " watches");
+    }
+
     /** Of a path through a link the node that says where it leads; that place is known only at run time. */
     private static String beforeLink(String path) {
         int link = path.indexOf("/@/");

@@ -1,14 +1,20 @@
 package dev.xylem.processor.target;
 
 import dev.xylem.processor.model.ClassId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** What a program is synthesised for. */
-public sealed interface Target permits UnixTarget, XenTarget {
+public sealed interface Target permits ControlDomain, UnixTarget, XenTarget {
     /** The targets; the first is the default. */
     static List<Target> all() {
         return List.of(new UnixTarget(), new XenTarget());
+    }
+
+    /** What an application with such exports is made for: this, unless they give it another role. */
+    default Target serving(Collection<ClassId> exports) {
+        return this;
     }
 
     /** The name as an option gives it. */
