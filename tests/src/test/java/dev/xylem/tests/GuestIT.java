@@ -72,12 +72,12 @@ class GuestIT {
     /** Rule 5: the event of the published path comes with the commit, and whoever reads then sees the derived value. */
     @Test
     void aWatcherOfThePublishedPathSeesTheDerivedValue() throws Exception {
-        assertEquals("131072", tool.ok("xenstore-read", "memory/goal"));
-        try (Running watch = tool.start("xenstore-watch", "memory/goal")) {
-            watch.await("memory/goal"); // a new watch fires at once
+        assertEquals("131072", tool.ok("xenstore-read", "data/goal"));
+        try (Running watch = tool.start("xenstore-watch", "data/goal")) {
+            watch.await("data/goal"); // a new watch fires at once
             tool.ok("xenstore-write", "memory/target", "2097152");
-            watch.await(2, "memory/goal");
-            assertEquals("1048576", tool.ok("xenstore-read", "memory/goal"));
+            watch.await(2, "data/goal");
+            assertEquals("1048576", tool.ok("xenstore-read", "data/goal"));
         }
     }
 
@@ -108,9 +108,9 @@ class GuestIT {
     /** Rule 5: published values belong to the application. */
     @Test
     void aPublishedValueCannotBeWrittenOrRemoved() throws Exception {
-        assertNotEquals(0, tool.run("xenstore-write", "memory/goal", "1").status());
-        assertNotEquals(0, tool.run("xenstore-rm", "memory/goal").status());
-        assertEquals("131072", tool.ok("xenstore-read", "memory/goal"));
+        assertNotEquals(0, tool.run("xenstore-write", "data/goal", "1").status());
+        assertNotEquals(0, tool.run("xenstore-rm", "data/goal").status());
+        assertEquals("131072", tool.ok("xenstore-read", "data/goal"));
     }
 
     @Test
@@ -137,8 +137,8 @@ class GuestIT {
 
     @Test
     void aClientThatIsConnectedDoesNotHoldUpTheEnd() throws Exception {
-        try (Running watch = tool.start("xenstore-watch", "memory/goal")) {
-            watch.await("memory/goal");
+        try (Running watch = tool.start("xenstore-watch", "data/goal")) {
+            watch.await("data/goal");
             guest.terminate();
             assertEquals(0, guest.status(), guest::output);
         }

@@ -100,14 +100,14 @@ class MountIT {
             linux.await("9p|9p2000.L|host|banana");
             assertNotEquals(
                     0, tool.run("xenstore-write", "memory/target", "banana").status());
-            try (Running watch = tool.start("xenstore-watch", "memory/goal")) {
-                watch.await("memory/goal"); // a new watch fires at once
+            try (Running watch = tool.start("xenstore-watch", "data/goal")) {
+                watch.await("data/goal"); // a new watch fires at once
                 step("banana");
 
                 linux.await("9p|9p2000.L|host|check");
-                watch.await(2, "memory/goal");
+                watch.await(2, "data/goal");
             }
-            assertEquals("400000", tool.ok("xenstore-read", "memory/goal"));
+            assertEquals("400000", tool.ok("xenstore-read", "data/goal"));
             guest.await("balloon: resize to 400000 KiB");
             step("check");
 

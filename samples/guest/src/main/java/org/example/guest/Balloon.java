@@ -25,7 +25,7 @@ public abstract class Balloon {
 
     /** What the guest shall have, for everybody to read. */
     @Derived
-    @Publish("memory/goal")
+    @Publish("data/goal")
     static long goalKiB(long targetKiB, long limitKiB) {
         return Math.min(targetKiB, limitKiB);
     }

@@ -38,8 +38,7 @@ final class Demonstration {
 
             say("Commit memory/target = 262144. The goal follows, and the effect runs once.");
             guest.commit(tx -> tx.balloon().targetKiB(262_144));
-            show("goal = " + guest.balloon().goalKiB() + " KiB, published at memory/goal: "
-                    + read(guest, "memory/goal"));
+            show("goal = " + guest.balloon().goalKiB() + " KiB, published at data/goal: " + read(guest, "data/goal"));
             show("effect: driver.balloonTo(" + driven.take() + ")");
 
             say("Commit memory/static-max = 2097152. The goal stays as it is, so no effect runs.");

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A program for Xen is all that runs in a guest of a real Xen, which qemu boots without KVM. dom0 is its toolstack and the back end of
- * its device. {@code -Dxylem.xen.all=true} has both daemons and both kinds of guests.
+ * The sample guest, compiled for Xen, is all that runs in a guest of a real Xen, which qemu boots without KVM. dom0 is its toolstack
+ * and the back end of its device. {@code -Dxylem.xen.all=true} has both daemons and both kinds of guests.
  */
 @Timeout(300)
 class RealXenIT {
@@ -61,7 +61,7 @@ class RealXenIT {
                 xen.toString(),
                 runtime().toString(),
                 classes(),
-                "dev.xylem.xen.DomainMain");
+                "org.example.guest.DomainMain");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("STORE", machine.split(" ")[0]);
         builder.environment().put("DOMU", machine.split(" ")[1]);
@@ -108,8 +108,11 @@ class RealXenIT {
 
     /** Where the classes of the program and of what it links lie, in directories. */
     private String classes() throws IOException {
-        List<Path> places = new ArrayList<>();
-        for (Class<?> each : List.of(XylemDomain.class, dev.xylem.Part.class, dev.xylem.xenstore.Xenstore.class)) {
+        Path guest = Files.createDirectory(directory.resolve("guest"));
+        Synthesis.compile(
+                guest, Synthesis.XEN, Synthesis.sample("guest", "Guest.java", "Main.java", "Demonstration.java"));
+        List<Path> places = new ArrayList<>(List.of(guest));
+        for (Class<?> each : List.of(dev.xylem.Part.class, dev.xylem.xenstore.Xenstore.class)) {
             places.add(Path.of(
                     each.getProtectionDomain().getCodeSource().getLocation().getPath()));
         }
