@@ -7,18 +7,13 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.StringWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.tools.JavaCompiler.CompilationTask;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,33 +127,8 @@ class SpecialisedTest {
         return "package example; @dev.xylem.Synthesize " + export + " public interface App {}";
     }
 
-    /** Compiles an application, with all of ours on the class path. */
-    private String program(String target, String source) throws URISyntaxException {
-        StringWriter messages = new StringWriter();
-        CompilationTask task = ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        messages,
-                        null,
-                        null,
-                        List.of(
-                                "-d",
-                                directory.toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "-processor",
-                                "dev.xylem.processor.XylemProcessor",
-                                "-Axylem.target=" + target),
-                        null,
-                        List.of(
-                                new SimpleJavaFileObject(
-                                        new URI("string:///example/App.java"), SimpleJavaFileObject.Kind.SOURCE) {
-                                    @Override
-                                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                                        return source;
-                                    }
-                                }));
-        assertTrue(task.call(), messages::toString);
-        return "example.XylemApp";
+    private String program(String target, String source) throws IOException {
+        return Synthesis.compile(directory, target, source);
     }
 
     /** Every class of ours that a class leads to. */
