@@ -34,9 +34,10 @@ public final class Program {
      *
      * @param name of the program; the source has {@code .c} behind it
      * @param directory where to put it
+     * @param libraries options that name libraries
      * @throws IOException when gcc is missing or refuses the source; the message has what it printed
      */
-    public static Path compile(Class<?> beside, String name, Path directory) throws IOException {
+    public static Path compile(Class<?> beside, String name, Path directory, String... libraries) throws IOException {
         Path source = directory.resolve(name + ".c");
         Path executable = directory.resolve(name);
         try (InputStream text = beside.getResourceAsStream(name + ".c")) {
@@ -45,7 +46,9 @@ public final class Program {
             }
             Files.copy(text, source);
         }
-        output(List.of("gcc", "-O2", "-o", executable.toString(), source.toString()));
+        List<String> command = new ArrayList<>(List.of("gcc", "-O2", "-o", executable.toString(), source.toString()));
+        command.addAll(List.of(libraries));
+        output(command);
         return executable;
     }
 
