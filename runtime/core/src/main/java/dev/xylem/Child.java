@@ -14,7 +14,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Child {
-    /** The path below the directory; empty for the component's own name. */
+    /**
+     * The path below the directory; empty for the component's own name. Of a {@link dev.xylem.family.Family} its last name may say with
+     * what the names of the children begin, and where the key follows: {@code queue-{n}}. Other children of that directory do not matter then.
+     */
     String value() default "";
 
     /** The text of the component while its node is absent; only for what is one node. */

@@ -38,4 +38,12 @@ public @interface Fold {
      * the other values are, and not only how they change.
      */
     boolean atStart() default false;
+
+    /**
+     * The name of a value of the part, of type {@code Family<K, V>}, for each of whose instances there is a state. Then the first
+     * parameter of the method besides the previous value gets the key of an instance, and the second the instance; others read the
+     * value as a {@code Family} of these keys and of what the method returns. An instance begins with {@link #initial} in the commit
+     * that brings it, the method runs for it in commits in which it or another parameter changed, and its state goes with it.
+     */
+    String each() default "";
 }

@@ -251,11 +251,32 @@ public class CycleBenchmark {
         state.workload.set(++next);
     }
 
+    /** The generated program. */
+    @State(Scope.Thread)
+    public static class Wide1000 extends Generated.OfWide1000 {}
+
+    /** The peer. */
+    @State(Scope.Thread)
+    public static class Wide1000Hand {
+        private final HandWide workload = new HandWide(false);
+    }
+
+    @Benchmark
+    public void wide1000(Wide1000 state) {
+        state.set(++next);
+    }
+
+    @Benchmark
+    public void wide1000_hand(Wide1000Hand state) {
+        state.workload.set(++next);
+    }
+
     /** Peers whose author knows more than the annotations say. */
     @State(Scope.Thread)
     public static class Knowing {
         private final BlindBroad50 broad50 = new BlindBroad50();
         private final HandMux mux100 = new HandMux(true);
+        private final HandWide wide1000 = new HandWide(true);
     }
 
     @Benchmark
@@ -266,5 +287,10 @@ public class CycleBenchmark {
     @Benchmark
     public void mux100_knowing(Knowing state) {
         state.mux100.set(++next);
+    }
+
+    @Benchmark
+    public void wide1000_knowing(Knowing state) {
+        state.wide1000.set(++next);
     }
 }

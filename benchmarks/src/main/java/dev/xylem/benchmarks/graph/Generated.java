@@ -1,10 +1,15 @@
 package dev.xylem.benchmarks.graph;
 
+import dev.xylem.family.Family;
 import dev.xylem.graph.EffectLog;
 import dev.xylem.graph.Effects;
 import dev.xylem.graph.Graph;
 import dev.xylem.store.Path;
 import dev.xylem.store.RefusedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The generated programs below the store: an update stages decoded inputs and calls the method that commits call, with
@@ -243,6 +248,40 @@ final class Generated {
         @Override
         public int result() {
             return new XylemMux100_App_Graph.Values_mux100(graph.now).o99();
+        }
+    }
+
+    /** {@link Wide1000}; one update makes the next version of the family, with another instance for one of the keys. */
+    static class OfWide1000 extends Program {
+        private static final int WIDTH = 1000;
+
+        private final XylemWide1000_App_Graph graph = started(XylemWide1000_App_Graph.create(
+                HOME, Effects.direct(), log(), XylemWide1000_App.builder().tally(tally)));
+        private Family<Integer, Integer> numbers =
+                Family.of(IntStream.range(0, WIDTH).boxed().collect(Collectors.toMap(i -> i, i -> 0)));
+
+        OfWide1000() {
+            write();
+        }
+
+        @Override
+        public void set(int value) {
+            numbers = numbers.with(Map.of(Math.floorMod(value, WIDTH), Optional.of(value)));
+            write();
+        }
+
+        private void write() {
+            graph.stage_wide1000_numbers(numbers);
+            try {
+                graph.cycle(commit);
+            } catch (Exception e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public int result() {
+            return new XylemWide1000_App_Graph.Values_wide1000(graph.now).sum();
         }
     }
 

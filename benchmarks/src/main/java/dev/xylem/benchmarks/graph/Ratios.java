@@ -28,11 +28,26 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Ratios {
     private static final double CYCLE_BUDGET = 1.5;
+    /** That of a family's sum. */
+    private static final double FAMILY_BUDGET = 5;
+
     private static final double READ_BUDGET = 1.0;
-    private static final List<String> BUDGETED =
-            List.of("diamond", "triangle", "unstable", "broad50", "deep50", "avoidable", "batch", "deep1000", "mux100");
+    private static final List<String> BUDGETED = List.of(
+            "diamond",
+            "triangle",
+            "unstable",
+            "broad50",
+            "deep50",
+            "avoidable",
+            "batch",
+            "deep1000",
+            "mux100",
+            "wide1000");
     private static final List<String> FURTHER = List.of("same", "cellx1000");
-    private static final List<String> KNOWING = List.of("broad50", "mux100");
+    /** Those whose values are objects. */
+    private static final List<String> OBJECTS = List.of("mux100", "wide1000");
+
+    private static final List<String> KNOWING = List.of("broad50", "mux100", "wide1000");
     private static final List<String> LIBRARIES = List.of("libraries");
     private static final List<String> LOOPS = List.of("deep50_loop", "deep1000_loop");
     private static final List<String> READS = List.of("readSmall", "readLarge");
@@ -192,8 +207,10 @@ public final class Ratios {
             hand = loop;
         }
         double ratio = own / nanoseconds(hand);
-        String verdict =
-                budgeted ? verdict(ratio <= CYCLE_BUDGET && (none(workload) || workload.equals("mux100"))) : "";
+        String verdict = budgeted
+                ? verdict(ratio <= (workload.equals("wide1000") ? FAMILY_BUDGET : CYCLE_BUDGET)
+                        && (none(workload) || OBJECTS.contains(workload)))
+                : "";
         out.printf(
                 "%-16s %9.2f %9.2f %7.2f %9.2f %8.1f %7s%n",
                 workload, own, nanoseconds(hand), ratio, byRounds(workload, hand), octets(workload), verdict);

@@ -45,6 +45,12 @@ class WorkloadTest {
                         List.of(() -> new HandMux(false), () -> new HandMux(true)),
                         102,
                         1),
+                new Case(
+                        "wide1000",
+                        Generated.OfWide1000::new,
+                        List.of(() -> new HandWide(false), () -> new HandWide(true)),
+                        1,
+                        1),
                 new Case("cellx1000", Generated.OfCellx1000::new, List.of(HandCellx::new), 4000, 4),
                 new Case("deep50", Generated.OfDeep50::new, List.of(HandDeep50::new, () -> new HandLoop(50)), 50, 1),
                 new Case(

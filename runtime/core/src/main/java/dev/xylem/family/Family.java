@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -182,12 +183,25 @@ public final class Family<K, V> {
 
     /** The version that follows when some keys get other instances, or lose theirs (empty). This one, if nothing changes. */
     public Family<K, V> with(Map<? extends K, Optional<V>> changes) {
+        return with(changes, Set.of());
+    }
+
+    /** The same, where some of these instances are new ones even if they equal those before. */
+    public Family<K, V> with(Map<? extends K, Optional<V>> changes, Set<? extends K> renewed) {
         List<Edit<K, V>> wanted = new ArrayList<>(changes.size());
-        changes.forEach((key, value) -> wanted.add(new Edit<>(key, find(key), value.orElse(null))));
+        changes.forEach((key, value) -> {
+            V before = find(key);
+            V after = value.orElse(null);
+            if (before != null && after != null && renewed.contains(key)) {
+                wanted.add(new Edit<>(key, before, null));
+                before = null;
+            }
+            wanted.add(new Edit<>(key, before, after));
+        });
         return edited(wanted);
     }
 
-    /** The version after some edits of different keys, each of which says rightly what there was before. */
+    /** The version after some edits, each of which says rightly what there was before. */
     Family<K, V> edited(List<Edit<K, V>> wanted) {
         List<Edit<K, V>> real = new ArrayList<>(wanted.size());
         Object changed = root;

@@ -118,8 +118,7 @@ final class Views {
             List<Edit<K, V>> kept = new ArrayList<>(edits.size());
             for (Edit<K, V> edit : edits) {
                 V now = edit.after();
-                kept.add(new Edit<>(
-                        edit.key(), before.find(edit.key()), now != null && condition.test(now) ? now : null));
+                kept.add(new Edit<>(edit.key(), edit.known(before), now != null && condition.test(now) ? now : null));
             }
             return before.edited(kept);
         }
@@ -143,7 +142,7 @@ final class Views {
                         : Objects.requireNonNull(
                                 function.apply(edit.key(), now),
                                 () -> "the function returned null for the instance " + edit.key());
-                mapped.add(new Edit<>(edit.key(), before.find(edit.key()), result));
+                mapped.add(new Edit<>(edit.key(), edit.known(before), result));
             }
             return before.edited(mapped);
         }

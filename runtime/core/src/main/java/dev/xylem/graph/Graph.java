@@ -245,10 +245,10 @@ public abstract class Graph implements Cycle {
     private boolean stageTree(Table.Row row, @Nullable Node node, List<Problem> problems) {
         int slot = row.slot();
         Object before = started ? get(state(), slot) : null;
-        TreeReading reading = new TreeReading(row, node, paths[slot], before, trees.names(slot), problems);
+        TreeReading reading = new TreeReading(row, node, paths[slot], before, trees.changes(slot), problems);
         try {
             stageTree(slot, reading);
-            trees.read(slot, reading.single());
+            trees.read(slot, reading.single(), reading.depth());
             return true;
         } catch (TreeReading.NoValue e) {
             return false;

@@ -4,8 +4,10 @@ import dev.xylem.Change;
 import dev.xylem.family.Edit;
 import dev.xylem.family.Family;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,13 @@ public interface InstanceEffect<K, V> {
             place.log().holdings().release(place.index(), edit.key());
         }
         if (all) {
-            due.clear();
-            now.forEach((key, value) -> due.add(new Edit<>(key, before.get(key).orElse(null), value)));
+            Set<K> known = new HashSet<>();
+            due.forEach(edit -> known.add(edit.key()));
+            now.forEach((key, value) -> {
+                if (!known.contains(key)) {
+                    due.add(new Edit<>(key, value, value));
+                }
+            });
         }
         for (Edit<K, V> edit : due) {
             run(place, edit, effect);

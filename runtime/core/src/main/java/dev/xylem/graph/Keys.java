@@ -137,7 +137,7 @@ final class Keys {
                 return;
             }
             Family<K, V> now = now();
-            for (Edit<K, V> edit : now.since(told)) {
+            for (Edit<K, V> edit : Edit.merged(now.since(told))) {
                 for (Listener<K, V> listener : listeners.getOrDefault(edit.key(), Set.of())) {
                     if (listener.since != now) {
                         Change<Optional<V>> change =

@@ -91,6 +91,7 @@ final class NamedInstances implements Values.Instances {
                     commit,
                     after.since(before).stream()
                             .map(edit -> text(edit.key()))
+                            .distinct()
                             .sorted()
                             .toList());
         });

@@ -2,9 +2,9 @@ package dev.xylem.graph;
 
 import dev.xylem.store.Mutation;
 import dev.xylem.store.Path;
+import dev.xylem.subtree.Touched;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class TreeInputs {
     private final SlotTable directories;
     private final BitSet touched = new BitSet();
-    /** The children that changed, of directories of which not all may have. */
-    private final Map<Integer, Set<String>> names = new HashMap<>();
+    /** What changed in directories of which not all may have. */
+    private final Map<Integer, Touched> changes = new HashMap<>();
+    /** How deep it matters what changed, of directories that have been read. */
+    private final Map<Integer, Integer> depths = new HashMap<>();
 
     private final BitSet whole = new BitSet();
     /** The families whose instances are values of single nodes. */
@@ -47,27 +49,34 @@ final class TreeInputs {
             if (place < directories.size() && directories.path(place).equals(above)) {
                 int slot = directories.slot(place);
                 touched.set(slot);
-                Set<String> children = names.computeIfAbsent(slot, any -> new LinkedHashSet<>());
-                if (path.depth() > above.depth()) {
-                    children.add(path.name(above.depth()));
+                Touched at = changes.computeIfAbsent(slot, any -> new Touched());
+                int end = Math.min(path.depth(), above.depth() + depths.getOrDefault(slot, 0));
+                for (int i = above.depth(); i < end; i++) {
+                    at = at.child(path.name(i));
+                }
+                if (kind == Mutation.REMOVED && end == path.depth()) {
+                    at.remove();
                 }
             }
         }
     }
 
-    /** The children of a slot's directory that changed, which it forgets; null for all. */
-    @Nullable
-    Set<String> names(int slot) {
-        Set<String> children = names.remove(slot);
+    /** What changed in a slot's directory, which it forgets. */
+    Touched changes(int slot) {
+        Touched touched = changes.remove(slot);
+        if (touched == null) {
+            touched = new Touched();
+        }
         if (whole.get(slot)) {
             whole.clear(slot);
-            return null;
+            touched.remove();
         }
-        return children;
+        return touched;
     }
 
-    /** Notes whether a slot has a family whose instances are values of single nodes. */
-    void read(int slot, boolean single) {
+    /** Notes whether a slot has a family whose instances are values of single nodes, and how deep it matters what changes. */
+    void read(int slot, boolean single, int depth) {
+        depths.putIfAbsent(slot, depth);
         if (single && !singles.contains(slot)) {
             singles.add(slot);
         }

@@ -1,15 +1,14 @@
 package dev.xylem.graph;
 
 import dev.xylem.Problem;
-import dev.xylem.family.Family;
 import dev.xylem.store.Node;
 import dev.xylem.store.Path;
 import dev.xylem.subtree.FamilyShape;
 import dev.xylem.subtree.Findings;
 import dev.xylem.subtree.Subtree;
+import dev.xylem.subtree.Touched;
 import dev.xylem.value.ValueException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An input's directory as a commit would leave it; for generated code, which has it read as what the input is. */
@@ -20,36 +19,38 @@ public final class TreeReading {
     private final List<Problem> problems;
 
     private final @Nullable Object before;
-    private final @Nullable Set<String> names;
+    private final Touched touched;
     private boolean single;
+    private int depth;
 
     /**
      * A reading.
      *
      * @param before the published value, null where there is none yet
-     * @param names the children that changed since; null for all
+     * @param touched what changed since
      */
     TreeReading(
             Table.Row row,
             @Nullable Node node,
             Path path,
             @Nullable Object before,
-            @Nullable Set<String> names,
+            Touched touched,
             List<Problem> problems) {
         this.row = row;
         this.before = before;
-        this.names = names;
+        this.touched = touched;
         this.node = node;
         this.path = path;
         this.problems = problems;
     }
 
     /** The value, if the directory holds one; otherwise leaves every reason and throws. */
-    @SuppressWarnings("unchecked") // A shape of families makes families.
+    @SuppressWarnings("unchecked") // The shape has made what was before.
     public <T> T read(Subtree<T> shape) {
         single = shape instanceof FamilyShape<?, ?> family && family.single();
-        T value = before instanceof Family<?, ?> known && shape instanceof FamilyShape<?, ?> each
-                ? (T) follow(each, known)
+        depth = shape.depth();
+        T value = before != null && depth > 0
+                ? shape.follow((T) before, touched, node, path, new ToProblems())
                 : shape.read(node, path, new ToProblems());
         if (value == null) {
             throw new NoValue();
@@ -62,9 +63,9 @@ public final class TreeReading {
         return single;
     }
 
-    @SuppressWarnings("unchecked") // The shape has made the family.
-    private <K, V> @Nullable Object follow(FamilyShape<K, V> shape, Family<?, ?> family) {
-        return shape.read((Family<K, V>) family, names, node, path, new ToProblems());
+    /** How many levels below the directory it matters which nodes change. */
+    int depth() {
+        return depth;
     }
 
     private final class ToProblems implements Findings {

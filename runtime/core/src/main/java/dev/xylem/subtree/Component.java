@@ -28,6 +28,35 @@ public final class Component<T, C> {
         return shape.read(node, below(path), findings);
     }
 
+    /** The value of a component of the record that follows another one. */
+    @Nullable
+    C follow(T before, Touched touched, @Nullable Node directory, Path path, Findings findings) {
+        Node node = directory;
+        Touched at = touched;
+        boolean removed = false;
+        for (String name : names) {
+            at = at.at(name);
+            if (at == null) {
+                return removed ? read(directory, path, findings) : accessor.apply(before);
+            }
+            removed |= at.removed();
+            node = node == null ? null : node.child(name);
+        }
+        return removed
+                ? shape.read(node, below(path), findings)
+                : shape.follow(accessor.apply(before), at, node, below(path), findings);
+    }
+
+    /** How many levels below the record's directory it matters which nodes changed. */
+    int depth() {
+        return names.length + shape.depth();
+    }
+
+    /** Whether it is read piece by piece. */
+    boolean family() {
+        return shape.depth() > 0;
+    }
+
     void write(Operations operations, Path path, T record) throws StoreException {
         shape.write(operations, below(path), accessor.apply(record));
     }

@@ -23,6 +23,16 @@ final class Existing {
         }
     }
 
+    /** Makes a directory with no other children of a prefix than some. */
+    static void keepOnly(Operations operations, Path path, String prefix, Set<String> names) throws StoreException {
+        operations.mkdir(path);
+        for (String name : operations.directory(path)) {
+            if (name.startsWith(prefix) && !names.contains(name)) {
+                remove(operations, path.child(name));
+            }
+        }
+    }
+
     /** Makes a directory with no other children than some, and returns which of them there are. */
     static List<String> keepOnly(Operations operations, Path path, Set<String> names) throws StoreException {
         operations.mkdir(path);

@@ -27,6 +27,22 @@ public abstract class Subtree<T> {
     public abstract @Nullable T read(@Nullable Node node, Path path, Findings findings);
 
     /**
+     * Reads the value that follows another one; what was not touched is taken from there.
+     *
+     * @param before what was read here, or written, before
+     * @param touched what changed since at and below the node, {@link #depth} levels deep
+     * @param node as for {@link #read}, as are the others
+     */
+    public @Nullable T follow(T before, Touched touched, @Nullable Node node, Path path, Findings findings) {
+        return read(node, path, findings);
+    }
+
+    /** How many levels below its node it matters which nodes changed; 0 where a value is always read as a whole. */
+    public int depth() {
+        return 0;
+    }
+
+    /**
      * Writes a value, and removes what an earlier value has left there.
      *
      * @throws dev.xylem.value.ValueException when something of it has no text, or no name

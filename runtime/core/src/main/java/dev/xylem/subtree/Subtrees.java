@@ -56,7 +56,12 @@ public final class Subtrees {
 
     /** The children by their names as instances, which are read again one by one; an absent directory holds none. */
     public static <K, V> FamilyShape<K, V> family(Subtree<K> key, Subtree<V> instance) {
-        return new FamilyShape<>((Leaf<K>) key, instance);
+        return new FamilyShape<>("", (Leaf<K>) key, instance);
+    }
+
+    /** The same, of those children whose names begin with a prefix; the key is what follows. */
+    public static <K, V> FamilyShape<K, V> family(String prefix, Subtree<K> key, Subtree<V> instance) {
+        return new FamilyShape<>(prefix, (Leaf<K>) key, instance);
     }
 
     /**
@@ -71,8 +76,8 @@ public final class Subtrees {
         return new RecordShape<>(type, construct, List.copyOf(components));
     }
 
-    /** A component of a record; the path is relative to the record's directory. */
+    /** A component of a record; the path is relative to the record's directory, and empty for itself. */
     public static <T, C> Component<T, C> component(String path, Function<T, C> accessor, Subtree<C> shape) {
-        return new Component<>(path.split("/"), accessor, shape);
+        return new Component<>(path.isEmpty() ? new String[0] : path.split("/"), accessor, shape);
     }
 }

@@ -135,6 +135,36 @@ abstract class RootContract {
         }
     }
 
+    /** Rule 9. */
+    @Test
+    void familiesFollowInstanceByInstance() throws Exception {
+        toolstack.mkdir("device/vif");
+        toolstack.remove("device/vif");
+        toolstack.write("device/vif/0/mac", "a");
+        try (XylemHub hub = XylemHub.builder()
+                .journal(journal::add)
+                .xenstore(socket())
+                .waitFor(LIMIT)
+                .start()) {
+            assertEquals("serve 0 a 0", next());
+            toolstack.transact(transaction -> {
+                transaction.write("device/vif/0/queue-0/ring", "8");
+                transaction.write("device/vif/0/queue-1/ring", "9");
+                return null;
+            });
+            assertEquals("serve 0 a 2", next());
+            assertEquals("close 0 a", next());
+            toolstack.write("device/vif/1/mac", "b");
+            assertEquals("serve 1 b 0", next());
+            toolstack.remove("device/vif/0");
+            assertEquals("close 0 a", next());
+            assertEquals(0, hub.net().queues());
+            hub.commit(tx -> tx.net().removeVifs(1));
+            assertEquals("close 1 b", next());
+            assertEquals(Map.of(), hub.net().changes().toMap());
+        }
+    }
+
     /** Rule 4: what has changed already cannot be refused. */
     @Test
     void whatCannotBeRefusedLeavesTheLastGoodState() throws Exception {

@@ -12,6 +12,7 @@ import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.Part;
 import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.model.Source;
+import dev.xylem.processor.model.States;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import dev.xylem.processor.model.declared.ApplicationDeclaration;
@@ -86,7 +87,7 @@ public final class Assembler {
                 .findFirst();
     }
 
-    private static Fold fold(MethodDeclaration method, int place, List<ParameterDeclaration> others) {
+    private static Fold fold(MethodDeclaration method, int place, List<Parameter> others) {
         FoldMark mark = method.fold().orElseThrow();
         List<Integer> resets = IntStream.range(0, others.size())
                 .filter(i -> mark.resetOn().contains(others.get(i).name()))
@@ -114,15 +115,18 @@ public final class Assembler {
                     method.summary(),
                     method.position());
         }
-        Optional<Integer> previous = previous(part, method);
-        List<ParameterDeclaration> others = new ArrayList<>(method.parameters());
-        previous.ifPresent(place -> others.remove(place.intValue()));
-        Optional<Fold> fold = previous.map(place -> fold(method, place, others));
+        Locals locals = new Locals(part);
+        List<Parameter> parameters =
+                method.each().isEmpty() ? parameters(locals.own(method)) : reads(part, method, false);
+        Optional<Fold> fold = previous(part, method).map(place -> fold(method, place, parameters));
+        ValueType returned = method.result().orElseThrow();
+        Optional<States> states = each(part, method).map(each -> new States(each, fold.orElseThrow(), returned));
         return new Value.Derived(
                 method.name(),
-                method.result().orElseThrow(),
-                parameters(others),
-                fold,
+                locals.type(method).orElseThrow(),
+                parameters,
+                states.isPresent() ? Optional.empty() : fold,
+                states,
                 method.constant().map(mark -> new FixedValue(mark.key(), mark.given(), mark.origin())),
                 method.flags().contains(Flag.STATIC),
                 method.publish(),

@@ -45,7 +45,12 @@ final class ChildRule implements Rule {
     private record Place(
             TreeType.RecordOf record, TreeType.Component component, MethodDeclaration method, Report report) {
         void check(Set<String> paths) {
-            String path = component.path();
+            // What stands for the key is no part of the path, the prefix is.
+            String path = component
+                    .prefix()
+                    .map(prefix ->
+                            component.path().substring(0, component.path().lastIndexOf('{')))
+                    .orElse(component.path());
             if (path.startsWith("/")) {
                 add("has the path \"" + path + "\", but lies in the record's directory", "write it without the slash.");
             } else if (Paths.wrong(path).isPresent()) {

@@ -41,13 +41,13 @@ final class FoldMethodRule implements Rule {
                     previous.get(1).position(),
                     "The fold " + name + " reads its own previous value twice.",
                     "keep one of these parameters.");
-        } else if (method.parameters().size() == 1) {
+        } else if (method.parameters().size() == 1 && method.each().isEmpty()) {
             report.add(
                     method.position(),
                     "The fold " + name + " reads nothing but its own previous value, so it would never change.",
                     "name the values that change it as further parameters.");
         }
-        List<String> others = method.parameters().stream()
+        List<String> others = locals.reads(method).stream()
                 .filter(parameter -> !previous.contains(parameter))
                 .map(ParameterDeclaration::name)
                 .toList();

@@ -15,13 +15,14 @@ final class NoTextRule implements Rule {
 
     @Override
     public void part(ClassDeclaration part, Report report) {
+        Locals locals = new Locals(part);
         for (MethodDeclaration method : part.methods()) {
             boolean written = method.input().isPresent()
                     || method.computed() && method.publish().isPresent();
             if (!written || method.result().isEmpty()) {
                 continue;
             }
-            ValueType core = method.result().get().core();
+            ValueType core = locals.type(method).orElseThrow().core();
             if (core instanceof ValueType.Parsed parsed && !parsed.writable()) {
                 report.add(
                         method.position(),

@@ -34,7 +34,9 @@ final class ParameterTypeRule implements Rule {
                             "take the value itself; Change is for @Effect methods.");
                     continue;
                 }
-                Optional<ValueType> type = locals.value(parameter).flatMap(locals::type);
+                Optional<ValueType> type = locals.previous(reader, parameter)
+                        ? reader.result()
+                        : locals.value(parameter).flatMap(locals::type);
                 if (type.isPresent() && !fits(parameter.valueType(), type.get())) {
                     misfit(
                             parameter.name(),

@@ -32,8 +32,8 @@ final class UnsupportedTypeRule implements Rule {
 
     private static String hint(ValueType.Opaque opaque) {
         JavaType type = opaque.java();
-        if (opaque.why().contains(" a family ") || opaque.why().startsWith("holds a family")) {
-            return "make the family an input of its own.";
+        if (opaque.why().contains(" a family; ") || opaque.why().contains("holds a family")) {
+            return "make the family an input of its own, a component of a record, or the value of another family.";
         }
         String boxed = OPTIONALS.get(type.shortName());
         return boxed != null

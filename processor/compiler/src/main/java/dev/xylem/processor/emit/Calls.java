@@ -22,6 +22,9 @@ final class Calls {
      */
     static CodeBlock derived(Slot slot, String self, List<CodeBlock> sources, CodeBlock previous) {
         Value.Derived derived = (Value.Derived) slot.value();
+        if (derived.states().isPresent()) {
+            return CodeBlock.of("$L$L($L)", self, StatesCode.name(slot), CodeBlock.join(sources, ", "));
+        }
         List<CodeBlock> arguments = new ArrayList<>(sources);
         derived.fold().ifPresent(fold -> arguments.add(fold.place(), previous));
         CodeBlock receiver = derived.isStatic()
@@ -61,7 +64,7 @@ final class Calls {
         return effect.node().use().name() + "." + effect.node().effect().name();
     }
 
-    private static ClassName companion(Slot slot) {
+    static ClassName companion(Slot slot) {
         return Types.of(slot.node().use().part().id().companion());
     }
 }

@@ -56,7 +56,7 @@ final class CompanionEmitter {
             } else if (value instanceof Value.Derived derived) {
                 type.addMethod(bridge(
                         derived.name(),
-                        Types.of(derived.type().java()),
+                        Types.of(derived.returned()),
                         derived.declared(),
                         derived.thrown(),
                         derived.isStatic()));

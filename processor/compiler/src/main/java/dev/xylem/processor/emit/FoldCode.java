@@ -27,13 +27,34 @@ final class FoldCode {
 
     /** Returns the value of a fold for the variable {@code text}, which is null where it starts empty. */
     static CodeBlock start(Slot slot, Conversions conversions) {
-        ValueType type = slot.value().type();
+        return start(slot.value().type(), conversions);
+    }
+
+    /** Returns what a fold of a type begins with, which it knows itself. */
+    static CodeBlock start(ValueType type, Fold fold, Conversions conversions) {
+        if (fold.initial().isEmpty()) {
+            return empty(type);
+        }
+        return CodeBlock.builder()
+                .addStatement(
+                        "final byte[] text = $T.of($S)",
+                        Types.ENCODE,
+                        fold.initial().get())
+                .add(start(type, conversions))
+                .build();
+    }
+
+    private static CodeBlock start(ValueType type, Conversions conversions) {
         boolean text = !(type.core() instanceof ValueType.Opaque) && !(type.core() instanceof TreeType);
         if (text) {
             return CodeBlock.builder()
                     .addStatement("return $L", conversions.decode(type, "text"))
                     .build();
         }
+        return empty(type);
+    }
+
+    private static CodeBlock empty(ValueType type) {
         ClassName empty = Types.of(((JavaType.Declared) type.java()).id());
         return CodeBlock.builder()
                 .addStatement(

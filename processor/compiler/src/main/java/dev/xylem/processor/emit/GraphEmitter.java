@@ -56,9 +56,11 @@ final class GraphEmitter {
                     .build());
         }
         graph.addMethod(constructor(queue)).addMethod(create(queue));
-        CycleCode cycle = CycleCode.of(new GraphContext(plan, names, places, conversions));
+        GraphContext context = new GraphContext(plan, names, places, conversions);
+        CycleCode cycle = CycleCode.of(context);
         boxed(graph, cycle);
         cycle.addTo(graph);
+        graph.addMethods(new StatesCode(context).methods());
         graph.addType(parts()).addType(new StateEmitter(plan, names.fields()).emit());
         graph.addType(new DueEmitter(plan, names).emit());
         new ViewsEmitter(plan, names, conversions).emit().forEach(graph::addType);

@@ -38,15 +38,20 @@ final class SubtreeCode {
                     of(map.element()));
         }
         if (type instanceof TreeType.FamilyOf family) {
-            return CodeBlock.of(
-                    "$T.<$T, $T>family($L, $L)",
-                    Types.SUBTREES,
-                    boxed(family.key()),
-                    boxed(family.element()),
-                    of(family.key()),
-                    of(family.element()));
+            return family(family, CodeBlock.of(""));
         }
         return type instanceof TreeType.RecordOf record ? record(record) : leaf(type);
+    }
+
+    private CodeBlock family(TreeType.FamilyOf family, CodeBlock prefix) {
+        return CodeBlock.of(
+                "$T.<$T, $T>family($L$L, $L)",
+                Types.SUBTREES,
+                boxed(family.key()),
+                boxed(family.element()),
+                prefix,
+                of(family.key()),
+                of(family.element()));
     }
 
     private CodeBlock leaf(ValueType type) {
@@ -77,7 +82,7 @@ final class SubtreeCode {
                     Types.SUBTREES,
                     type,
                     boxed(component.type()),
-                    component.path(),
+                    component.directory(),
                     component.name(),
                     component(component)));
         }
@@ -94,7 +99,11 @@ final class SubtreeCode {
     }
 
     private CodeBlock component(TreeType.Component component) {
-        CodeBlock shape = of(component.type());
+        CodeBlock shape = component.prefix().isPresent()
+                ? family(
+                        (TreeType.FamilyOf) component.type(),
+                        CodeBlock.of("$S, ", component.prefix().get()))
+                : of(component.type());
         CodeBlock checks = conversions.checks(component.type(), component.constraints(), CodeBlock.of("checked"));
         if (!checks.isEmpty()) {
             shape = CodeBlock.of(

@@ -4,8 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import dev.xylem.processor.model.EffectMethod;
 import dev.xylem.processor.model.Fold;
 import dev.xylem.processor.model.Graph;
-import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.model.States;
 import dev.xylem.processor.model.TreeType;
 import dev.xylem.processor.model.Value;
 import dev.xylem.processor.plan.ProgramPlan;
@@ -79,7 +79,7 @@ final class TableText {
                     "",
                     "",
                     sources(effect.sources()),
-                    call(use, method.name(), method.parameters(), effect.sources(), Optional.empty()),
+                    call(use, method.name(), effect.sources(), method.each().isPresent(), Optional.empty()),
                     method.summary(),
                     "");
         }
@@ -120,7 +120,12 @@ final class TableText {
             if (derived.constant().isPresent()) {
                 return ConstantCode.rule(derived.constant().get());
             }
-            return call(node.use(), derived.name(), derived.parameters(), sources, derived.fold());
+            return call(
+                    node.use(),
+                    derived.name(),
+                    sources,
+                    derived.states().isPresent(),
+                    derived.fold().or(() -> derived.states().map(States::fold)));
         }
         Value.Input input = (Value.Input) node.value();
         if (input.type().core() instanceof TreeType) {
@@ -137,16 +142,17 @@ final class TableText {
                 : "input, otherwise " + input.orElse().get();
     }
 
-    private String call(
-            PartUse use, String method, List<Parameter> parameters, List<Integer> sources, Optional<Fold> fold) {
+    /** How a method is called; one for each instance of a family is said to take each of its first argument. */
+    private String call(PartUse use, String method, List<Integer> sources, boolean each, Optional<Fold> fold) {
         List<String> arguments = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
+        for (int i = 0; i < sources.size(); i++) {
             Slot source = plan.slots().get(sources.get(i));
             boolean own =
                     source.nodes().stream().anyMatch(node -> node.use().name().equals(use.name()));
-            arguments.add(own ? source.value().name() : source.shown());
+            arguments.add(
+                    (each && i == 0 ? "each of " : "") + (own ? source.value().name() : source.shown()));
         }
-        fold.ifPresent(f -> arguments.add(f.place(), f.name()));
+        fold.ifPresent(f -> arguments.add(Math.min(f.place(), arguments.size()), f.name()));
         return use.part().id().joined(".") + "." + method
                 + arguments.stream().collect(Collectors.joining(", ", "(", ")"));
     }

@@ -35,6 +35,7 @@ final class Types {
     static final ClassName SUBTREE = ClassName.get("dev.xylem.subtree", "Subtree");
     static final ClassName FAMILY_SHAPE = ClassName.get("dev.xylem.subtree", "FamilyShape");
     static final ClassName FAMILY = ClassName.get("dev.xylem.family", "Family");
+    static final ClassName STATES = ClassName.get("dev.xylem.family", "States");
     static final ClassName KEYED = ClassName.get("dev.xylem.family", "Keyed");
     static final ClassName SUBTREES = ClassName.get("dev.xylem.subtree", "Subtrees");
     static final ClassName SUBTREE_COMPONENT = ClassName.get("dev.xylem.subtree", "Component");

@@ -2,6 +2,8 @@ package dev.xylem.processor.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The type of a value that lies in a directory; only for inputs. What it holds has a text, or is one of these. */
 public sealed interface TreeType extends ValueType {
@@ -22,8 +24,25 @@ public sealed interface TreeType extends ValueType {
      * @param orElse the text that holds while the node is absent
      */
     record Component(String name, ValueType type, String path, Optional<String> orElse, List<Constraint> constraints) {
+        /** What stands for the key in the last name of a path: {@code queue-{n}}. */
+        private static final Pattern KEY = Pattern.compile("(?:(.*)/)?([^/{}]+)\\{\\w+\\}");
+
         public Component {
             constraints = List.copyOf(constraints);
+        }
+
+        /** With what the names of the children begin that are instances of a family; empty where all are. */
+        public Optional<String> prefix() {
+            Matcher matcher = KEY.matcher(path);
+            return type instanceof FamilyOf && matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
+        }
+
+        /** The path of its directory, which is empty where that is the record's own. */
+        public String directory() {
+            Matcher matcher = KEY.matcher(path);
+            return prefix().isPresent() && matcher.matches()
+                    ? Optional.ofNullable(matcher.group(1)).orElse("")
+                    : path;
         }
     }
 
@@ -51,7 +70,7 @@ public sealed interface TreeType extends ValueType {
         }
     }
 
-    /** The children by their names, read one by one. Only outermost. */
+    /** The children by their names, read one by one. Outermost, in a record, or in another family. */
     record FamilyOf(ValueType key, ValueType element) implements TreeType {
         @Override
         public JavaType java() {

@@ -54,6 +54,8 @@ public sealed interface Value {
      *
      * @param parameters without the one for the previous value
      * @param fold what makes it state; absent where it is none
+     * @param states what makes it a family of states, one for each instance of another family, which is the first of its parameters;
+     *     absent where it is none
      * @param constant what makes it a constant, which reads nothing; absent where it is none
      * @param isStatic whether the method is static
      * @param publish the path it is written to, as declared
@@ -65,6 +67,7 @@ public sealed interface Value {
             ValueType type,
             List<Parameter> parameters,
             Optional<Fold> fold,
+            Optional<States> states,
             Optional<FixedValue> constant,
             boolean isStatic,
             Optional<String> publish,
@@ -82,15 +85,26 @@ public sealed interface Value {
         /** The parameters as the method declares them. */
         public List<Parameter> declared() {
             List<Parameter> declared = new ArrayList<>(parameters);
-            fold.ifPresent(f -> declared.add(
-                    f.place(),
-                    new Parameter(
-                            f.name(),
-                            type.java(),
-                            false,
-                            new Source.Named(Optional.empty(), "", name),
-                            position.parameter(f.place(), f.name()))));
+            states.ifPresent(s -> {
+                declared.set(0, s.each().instance());
+                declared.add(0, s.each().key());
+            });
+            fold.or(() -> states.map(States::fold)).ifPresent(f -> declared.add(f.place(), previous(f)));
             return declared;
+        }
+
+        private Parameter previous(Fold f) {
+            return new Parameter(
+                    f.name(),
+                    returned(),
+                    false,
+                    new Source.Named(Optional.empty(), "", name),
+                    position.parameter(f.place(), f.name()));
+        }
+
+        /** The type that the method returns. */
+        public JavaType returned() {
+            return states.map(States::state).orElse(type).java();
         }
     }
 }

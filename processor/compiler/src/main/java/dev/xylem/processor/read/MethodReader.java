@@ -106,6 +106,7 @@ final class MethodReader {
     /** The family for each of whose instances an effect or fold is. */
     private Optional<String> each(ExecutableElement method) {
         return Annotations.find(method, "Effect")
+                .or(() -> Annotations.find(method, "Fold"))
                 .map(mark -> annotations.text(mark, "each"))
                 .filter(name -> !name.isEmpty());
     }

@@ -80,6 +80,13 @@ final class TreeTypeReader {
     }
 
     private ValueType family(JavaType java, TypeMirror first, TypeMirror second) {
+        if (read(second) instanceof TreeType.FamilyOf inner) {
+            ValueType key = read(first);
+            return wrong(key, "keys")
+                    .or(() -> noName(key, "keys"))
+                    .<ValueType>map(why -> new ValueType.Opaque(java, why))
+                    .orElseGet(() -> new TreeType.FamilyOf(key, inner));
+        }
         ValueType read = map(java, first, second);
         return read instanceof TreeType.MapOf map ? new TreeType.FamilyOf(map.key(), map.element()) : read;
     }
@@ -97,7 +104,7 @@ final class TreeTypeReader {
                 TreeType.Component read = component(component);
                 Optional<String> why = read.type().optional()
                         ? wrong(((ValueType.OptionalOf) read.type()).element(), "")
-                        : wrong(read.type(), "");
+                        : read.type() instanceof TreeType.FamilyOf ? Optional.empty() : wrong(read.type(), "");
                 if (why.isPresent()) {
                     return new ValueType.Opaque(
                             java,
@@ -143,7 +150,7 @@ final class TreeTypeReader {
             return Optional.of(of + "may be absent");
         }
         if (type instanceof TreeType.FamilyOf) {
-            return Optional.of(of + "stands inside of something else, but a family is an input by itself");
+            return Optional.of(of + "is a family; those stand in records and in other families");
         }
         boolean bytes = type.core().equals(new ValueType.Builtin(ValueType.Builtin.Kind.BYTES));
         return bytes ? Optional.of(of + "is compared by identity") : Optional.empty();

@@ -22,7 +22,7 @@ class GoldensTest {
     private static final String SUFFIX = ".java";
 
     @ParameterizedTest
-    @ValueSource(strings = {"guest", "chain", "mixed", "state"})
+    @ValueSource(strings = {"guest", "chain", "mixed", "state", "family"})
     void generatesWhatIsExpected(String name) throws IOException, URISyntaxException {
         Map<String, String> sources = new TreeMap<>();
         try (Stream<Path> files = Files.list(resources(name))) {
