@@ -9,6 +9,7 @@ module dev.xylem.xenstore {
     exports dev.xylem.xenstore.control;
     exports dev.xylem.xenstore.device;
     exports dev.xylem.xenstore.domain;
+    exports dev.xylem.xenstore.name;
     exports dev.xylem.xenstore.ring;
     exports dev.xylem.xenstore.root;
     exports dev.xylem.xenstore.server;

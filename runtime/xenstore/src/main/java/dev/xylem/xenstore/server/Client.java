@@ -1,5 +1,6 @@
 package dev.xylem.xenstore.server;
 
+import dev.xylem.store.Access;
 import dev.xylem.store.Account;
 import dev.xylem.store.Caller;
 import dev.xylem.store.Cycle;
@@ -10,6 +11,7 @@ import dev.xylem.store.Principal;
 import dev.xylem.store.Quota;
 import dev.xylem.store.QuotaException;
 import dev.xylem.store.Session;
+import dev.xylem.store.Snapshot;
 import dev.xylem.store.Store;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
@@ -316,6 +318,28 @@ public final class Client implements AutoCloseable {
         return features;
     }
 
+    /** What is bound to this and other connections. */
+    Bindings bindings() {
+        return server.bindings();
+    }
+
+    /** The rule of who may do what. */
+    Access access() {
+        return server.store().access();
+    }
+
+    /** The committed state. */
+    Snapshot snapshot() {
+        return server.store().snapshot();
+    }
+
+    /** Counts octets that the server keeps for this client. */
+    void charge(int octets) {
+        if (!peer.privileged()) {
+            account.charge(octets);
+        }
+    }
+
     /** What only privileged clients get at. */
     Administration administration() {
         return server.administration();
@@ -422,8 +446,13 @@ public final class Client implements AutoCloseable {
         watchCount = watches.size();
     }
 
-    /** Drops all watches, transactions and events (T-10). */
+    /** Drops all watches, transactions and events (T-10), and what is bound to the connection. */
     public void reset() {
+        drop();
+        bindings().end(this, () -> {});
+    }
+
+    private void drop() {
         session.reset();
         transactions.clear();
         watches.clear();
@@ -437,13 +466,13 @@ public final class Client implements AutoCloseable {
         return path + "\0" + new String(token, StandardCharsets.ISO_8859_1);
     }
 
-    /** Ends the session: watches and transactions vanish. Idempotent. */
+    /** Ends the session: watches, transactions and what is bound to the connection vanish. Idempotent. */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            session.close();
-            events.clear();
+            drop();
+            bindings().end(this, session::close);
             keeps(0);
             if (!peer.privileged()) {
                 account.charge(-WEIGHT);

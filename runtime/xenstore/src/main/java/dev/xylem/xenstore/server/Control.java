@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The commands of CONTROL: a word, its arguments, and a text as reply, which ends with a NUL. */
+/** The commands of CONTROL for privileged clients: a word, its arguments, and a text as reply, which ends with a NUL. */
 final class Control {
     /** Does a command and returns the text of the reply. */
     @FunctionalInterface
@@ -65,9 +66,15 @@ final class Control {
     }
 
     private static String help(Administration server, Exchange exchange, List<String> arguments) {
-        return COMMANDS.stream()
-                .map(command -> String.format(Locale.ROOT, "%-15s %s%n", command.name, command.usage))
+        return Stream.concat(
+                        COMMANDS.stream().map(command -> help(command.name, command.usage)),
+                        Stream.of(help(Bindings.COMMAND, Bindings.USAGE)))
+                .sorted()
                 .collect(Collectors.joining());
+    }
+
+    private static String help(String name, String usage) {
+        return String.format(Locale.ROOT, "%-15s %s%n", name, usage);
     }
 
     /** recounts what is counted. */

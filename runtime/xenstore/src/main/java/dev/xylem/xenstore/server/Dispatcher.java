@@ -46,7 +46,7 @@ final class Dispatcher {
             if (operation == null) {
                 throw new StoreException(Errno.ENOSYS, null, "there is no operation " + Integer.toUnsignedString(type));
             }
-            if (!operation.rule().admits(client)) {
+            if (!operation.rule().admits(client, request)) {
                 throw denied();
             }
             inside = transaction(operation, client, id);

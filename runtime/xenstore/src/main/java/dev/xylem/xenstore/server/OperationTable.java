@@ -12,6 +12,7 @@ import dev.xylem.xenstore.server.Rule.Anybody;
 import dev.xylem.xenstore.server.Rule.OnNode;
 import dev.xylem.xenstore.server.Rule.Privileged;
 import dev.xylem.xenstore.server.Rule.PrivilegedAboutOthers;
+import dev.xylem.xenstore.server.Rule.PrivilegedUnless;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,7 +42,14 @@ final class OperationTable {
 
     /** The operations of the protocol. */
     static final OperationTable STANDARD = new OperationTable(List.of(
-            new Operation(CONTROL, new Privileged(Control::run), STRINGS, OPTIONAL, SERVER, FREE, "check|"),
+            new Operation(
+                    CONTROL,
+                    new PrivilegedUnless(Bindings.COMMAND, Bindings::run, Control::run),
+                    STRINGS,
+                    OPTIONAL,
+                    SERVER,
+                    FREE,
+                    "check|"),
             new Operation(DIRECTORY, LIST, STRING, OPTIONAL, NONE, LOOKING, "$|"),
             new Operation(READ, VALUE, STRING, OPTIONAL, NONE, LOOKING, "$|"),
             new Operation(GET_PERMS, SEE_PERMS, STRING, OPTIONAL, NONE, LOOKING, "$|"),

@@ -4,6 +4,7 @@ import dev.xylem.store.Operations;
 import dev.xylem.store.Path;
 import dev.xylem.store.StoreException;
 import dev.xylem.store.Transaction;
+import dev.xylem.xenstore.wire.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * operation that works on nodes cannot forget about access, and one for everybody cannot reach other domains.
  */
 sealed interface Rule {
-    /** Whether a client may ask at all; otherwise it gets EACCES before anything else is looked at. */
-    boolean admits(Client client);
+    /** Whether a client may ask this at all; otherwise it gets EACCES before anything else is looked at. */
+    boolean admits(Client client, Message request);
 
     /**
      * Has a request handled that was admitted and has the right shape.
@@ -44,7 +45,7 @@ sealed interface Rule {
      */
     record OnNode(int right, boolean special, NodeHandler handler) implements Rule {
         @Override
-        public boolean admits(Client client) {
+        public boolean admits(Client client, Message request) {
             return true;
         }
 
@@ -57,7 +58,7 @@ sealed interface Rule {
     /** Everybody: the handler gets at the client's own connection and nothing else. */
     record Anybody(Handler<Client> handler) implements Rule {
         @Override
-        public boolean admits(Client client) {
+        public boolean admits(Client client, Message request) {
             return true;
         }
 
@@ -70,7 +71,7 @@ sealed interface Rule {
     /** Privileged clients. */
     record Privileged(Handler<Administration> handler) implements Rule {
         @Override
-        public boolean admits(Client client) {
+        public boolean admits(Client client, Message request) {
             return client.privileged();
         }
 
@@ -83,7 +84,7 @@ sealed interface Rule {
     /** Everybody for what concerns the connection itself, privileged clients when there are arguments. */
     record PrivilegedAboutOthers(Handler<Client> own, Handler<Administration> others) implements Rule {
         @Override
-        public boolean admits(Client client) {
+        public boolean admits(Client client, Message request) {
             return true;
         }
 
@@ -96,6 +97,36 @@ sealed interface Rule {
             } else {
                 throw Dispatcher.denied();
             }
+        }
+    }
+
+    /** Privileged clients, and everybody for the one command that concerns the connection itself. */
+    record PrivilegedUnless(String command, Handler<Client> own, Handler<Administration> others) implements Rule {
+        @Override
+        public boolean admits(Client client, Message request) {
+            return client.privileged() || names(request);
+        }
+
+        @Override
+        public void handle(Client client, @Nullable Transaction inside, Exchange exchange) throws StoreException {
+            if (exchange.arguments().text(0).equals(command)) {
+                own.handle(client, exchange);
+            } else {
+                others.handle(client.administration(), exchange);
+            }
+        }
+
+        private boolean names(Message request) {
+            int length = command.length();
+            if (request.length() <= length || request.payload()[length] != 0) {
+                return false;
+            }
+            for (int i = 0; i < length; i++) {
+                if (request.payload()[i] != command.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

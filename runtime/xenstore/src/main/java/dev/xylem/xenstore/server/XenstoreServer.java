@@ -18,6 +18,7 @@ public final class XenstoreServer {
     private final Counters counters = new Counters();
     private final Clients clients = new Clients();
     private final RequestLog log = new RequestLog();
+    private final Bindings bindings = new Bindings();
     private final Administration administration;
 
     /** Shared by all clients, so that an idle one costs no buffers. */
@@ -84,6 +85,10 @@ public final class XenstoreServer {
 
     Clients clients() {
         return clients;
+    }
+
+    Bindings bindings() {
+        return bindings;
     }
 
     Administration administration() {

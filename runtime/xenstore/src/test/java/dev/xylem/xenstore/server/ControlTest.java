@@ -30,6 +30,7 @@ class ControlTest {
                 """
                 check          \s
                 domains        \s
+                ephemeral       <path> [<holder>]
                 help           \s
                 log             [on|off|<level>]
                 memreport      \s

@@ -13,6 +13,7 @@ import dev.xylem.xenstore.server.Rule.Handler;
 import dev.xylem.xenstore.server.Rule.OnNode;
 import dev.xylem.xenstore.server.Rule.Privileged;
 import dev.xylem.xenstore.server.Rule.PrivilegedAboutOthers;
+import dev.xylem.xenstore.server.Rule.PrivilegedUnless;
 import dev.xylem.xenstore.wire.MessageType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -245,6 +246,9 @@ class OperationTableTest {
             return new Privileged(failing(privileged.handler(), afterwards));
         } else if (rule instanceof PrivilegedAboutOthers both) {
             return new PrivilegedAboutOthers(failing(both.own(), afterwards), failing(both.others(), afterwards));
+        } else if (rule instanceof PrivilegedUnless unless) {
+            return new PrivilegedUnless(
+                    unless.command(), failing(unless.own(), afterwards), failing(unless.others(), afterwards));
         }
         throw new AssertionError(rule);
     }

@@ -45,6 +45,13 @@ final class StateCases {
                         "OK|",
                         "!EINVAL|"),
                 row(
+                        "D-46",
+                        "CONTROL ephemeral",
+                        s -> ask(s, 0, CONTROL, "ephemeral|/tool|me|"),
+                        "!EINVAL|",
+                        "OK|",
+                        "bound|"),
+                row(
                         "D-26",
                         "base of relative paths",
                         s -> {

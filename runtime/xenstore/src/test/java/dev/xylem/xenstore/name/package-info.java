@@ -1,0 +1,4 @@
+@NullMarked
+package dev.xylem.xenstore.name;
+
+import org.jspecify.annotations.NullMarked;
