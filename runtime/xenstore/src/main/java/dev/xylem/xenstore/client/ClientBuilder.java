@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a client, each with a default. Not thread-safe. */
 public final class ClientBuilder {
     private static final int MAX_IN_FLIGHT = 1024;
-    private static final Duration LONGEST_SPIN = Duration.ofMillis(1);
 
     private Connector connector = Transports::connect;
     private Duration timeout = Duration.ofSeconds(10);
@@ -24,7 +23,6 @@ public final class ClientBuilder {
     private @Nullable RetryPolicy reconnect;
     private @Nullable RandomGenerator random;
     private Pauses pauses = Pauses.SLEEP;
-    private Duration spin = Duration.ZERO;
     private Executor executor = ForkJoinPool.commonPool();
     private final List<ConnectionListener> listeners = new ArrayList<>();
 
@@ -109,18 +107,6 @@ public final class ClientBuilder {
         return this;
     }
 
-    /**
-     * How long a thread that waits for a reply polls before it sleeps; not at all unless set. That saves it from being woken, which takes
-     * as long as the server does, and keeps a CPU busy meanwhile.
-     */
-    public ClientBuilder spin(Duration limit) {
-        if (limit.isNegative() || limit.compareTo(LONGEST_SPIN) > 0) {
-            throw new IllegalArgumentException("polling is from 0 to " + LONGEST_SPIN + ", not " + limit);
-        }
-        spin = limit;
-        return this;
-    }
-
     /** Adds somebody who hears of lost and restored connections. */
     public ClientBuilder listener(ConnectionListener listener) {
         listeners.add(listener);
@@ -151,7 +137,6 @@ public final class ClientBuilder {
                 random != null ? random : new Jitter(),
                 pauses,
                 executor,
-                spin,
                 List.copyOf(listeners)));
     }
 

@@ -18,7 +18,6 @@ record ClientOptions(
         RandomGenerator random,
         Pauses pauses,
         Executor executor,
-        Duration spin,
         List<ConnectionListener> listeners) {
 
     /** Waits after a failed attempt. */

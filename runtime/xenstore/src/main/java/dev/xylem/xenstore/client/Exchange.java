@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests and waits for their replies, on a connection that the caller chooses. Thread-safe. */
 final class Exchange {
     private final long timeout;
-    private final long spin;
     private final Executor executor;
 
-    Exchange(Duration timeout, Duration spin, Executor executor) {
-        this.spin = spin.toNanos();
+    Exchange(Duration timeout, Executor executor) {
         this.timeout = timeout.toNanos();
         this.executor = executor;
     }
@@ -34,7 +32,6 @@ final class Exchange {
     /** Waits for the reply of a request, no longer than a request may take. */
     <T> T finish(Pending pending, Decoder<T> decoder) throws XenstoreException {
         try {
-            spin(pending);
             return decode(pending, pending.get(timeout, TimeUnit.NANOSECONDS), decoder);
         } catch (TimeoutException late) {
             return giveUp(pending, late(pending), decoder);
@@ -45,17 +42,9 @@ final class Exchange {
         }
     }
 
-    private void spin(Pending pending) {
-        long until = System.nanoTime() + spin;
-        while (!pending.isDone() && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-    }
-
     /** Waits for a reply that others may wait for too: they go on when this thread has waited long enough. */
     void finishShared(Pending pending) throws XenstoreException {
         try {
-            spin(pending);
             decode(pending, pending.get(timeout, TimeUnit.NANOSECONDS), payload -> payload);
         } catch (TimeoutException late) {
             throw late(pending);

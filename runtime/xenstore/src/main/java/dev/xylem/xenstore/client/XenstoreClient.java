@@ -21,7 +21,7 @@ public final class XenstoreClient extends NodeCalls implements AutoCloseable {
     private final Dispatcher dispatcher;
 
     private XenstoreClient(ClientOptions options) {
-        super(new Exchange(options.timeout(), options.spin(), options.executor()));
+        super(new Exchange(options.timeout(), options.executor()));
         this.options = options;
         String prefix;
         synchronized (options.random()) {

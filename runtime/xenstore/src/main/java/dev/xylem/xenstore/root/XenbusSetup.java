@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> extends Setup<T, B> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int IN_FLIGHT = 128;
-    /** About what a store on another CPU needs for an answer. */
-    private static final Duration SPIN = Duration.ofNanos(50_000);
 
     private final List<String> watches;
     private @Nullable Path store;
@@ -95,7 +93,6 @@ public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> ext
         XenbusUpstream.Reconnections reconnections = new XenbusUpstream.Reconnections();
         ClientBuilder client = XenstoreClient.builder()
                 .inFlight(IN_FLIGHT)
-                .spin(Runtime.getRuntime().availableProcessors() > 1 ? SPIN : Duration.ZERO)
                 .reconnect(RetryPolicy.PATIENT)
                 .listener(reconnections);
         if (timeout != null) {
