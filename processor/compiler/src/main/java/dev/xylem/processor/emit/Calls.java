@@ -3,14 +3,16 @@ package dev.xylem.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.xylem.processor.model.Parameter;
 import dev.xylem.processor.model.PartUse;
 import dev.xylem.processor.model.Value;
+import dev.xylem.processor.plan.ArrayKind;
 import dev.xylem.processor.plan.ProgramPlan;
 import dev.xylem.processor.plan.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Calls of the users' methods through the bridges of companions. */
+/** Calls of the users' methods: through the bridges of companions, or directly where nothing is in the way. */
 final class Calls {
     private Calls() {}
 
@@ -35,9 +37,25 @@ final class Calls {
         return type.isPrimitive() ? call : CodeBlock.of("$T.<$T>present($L)", Types.REFS, type, call);
     }
 
-    /** The same for a cycle: a fold starts again where the condition holds, which is empty for one that never does. */
-    static CodeBlock derived(Slot slot, String self, List<CodeBlock> sources, CodeBlock previous, CodeBlock resetting) {
-        CodeBlock call = derived(slot, self, sources, previous);
+    /**
+     * The same for a cycle: a fold starts again where the condition holds, which is empty for one that never does; static
+     * methods on primitives in the package of the program need no bridge.
+     */
+    static CodeBlock derived(
+            GraphContext context,
+            Slot slot,
+            String self,
+            List<CodeBlock> sources,
+            CodeBlock previous,
+            CodeBlock resetting) {
+        CodeBlock call =
+                direct(context, slot)
+                        ? CodeBlock.of(
+                                "$T.$N($L)",
+                                Types.of(slot.node().use().part().id()),
+                                slot.value().name(),
+                                CodeBlock.join(sources, ", "))
+                        : derived(slot, self, sources, previous);
         return resetting.isEmpty()
                 ? call
                 : CodeBlock.of(
@@ -48,6 +66,23 @@ final class Calls {
                         self,
                         slot.index(),
                         call);
+    }
+
+    private static boolean direct(GraphContext context, Slot slot) {
+        Value.Derived derived = (Value.Derived) slot.value();
+        return derived.isStatic()
+                && derived.fold().isEmpty()
+                && slot.node()
+                        .use()
+                        .part()
+                        .id()
+                        .packageName()
+                        .equals(context.names().graph().packageName())
+                && slot.array() != ArrayKind.REF
+                && slot.sources().stream().allMatch(source -> context.slot(source).array() != ArrayKind.REF)
+                && derived.parameters().stream()
+                        .map(Parameter::type)
+                        .allMatch(type -> type.slots() > 0 && !type.boxed().equals(type));
     }
 
     /** The call of an effect on the thread that commits. */

@@ -310,7 +310,7 @@ final class FieldsCycle implements CycleCode {
                             source, s -> CodeBlock.of("$N", context.slot(s).name())))
                     .toList();
             CodeBlock call =
-                    Calls.derived(slot, "", arguments, context.places().read("now", slot), context.any(slot.resets()));
+                    Calls.derived(context, slot, "", arguments, context.places().read("now", slot), context.any(slot.resets()));
             if (variables.contains(index)) {
                 code.addStatement("$N = $L", slot.name(), call);
             } else {

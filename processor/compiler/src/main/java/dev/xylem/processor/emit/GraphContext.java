@@ -29,6 +29,9 @@ record GraphContext(ProgramPlan plan, GraphNames names, Places places, Conversio
                         + (block.drivers().size() > 4
                                 ? " or " + (block.drivers().size() - 4) + " others"
                                 : "");
+        if (block.full()) {
+            return CodeBlock.of("// $L: computed in full when $L changed\n", values, when);
+        }
         return block.whole()
                 ? CodeBlock.of("// $L: recomputed whole when $L changed\n", values, when)
                 : CodeBlock.of("// $L: when $L changed\n", values, when);

@@ -150,7 +150,7 @@ final class RegionsEmitter {
                                 ? CodeBlock.of("v$L", source)
                                 : context.argument(source, outside));
             }
-            CodeBlock call = Calls.derived(slot, "graph.", arguments, staged(index), resetting.apply(slot));
+            CodeBlock call = Calls.derived(context, slot, "graph.", arguments, staged(index), resetting.apply(slot));
             code.addStatement("final $T v$L = $L", Places.type(slot), index, call);
             code.addStatement("$L[$L] = v$L", slot.field(), slot.place(), index);
         }

@@ -6,8 +6,7 @@ import java.util.List;
  * Derived values that are computed together, in order, whenever one of the drivers changed.
  *
  * @param slots the values, at least one
- * @param drivers the slots outside the block whose change makes it run, in increasing order; exactly one where the block has
- *     several values
+ * @param drivers the slots outside the block whose change makes it run, in increasing order
  * @param reads the slots outside the block that its values read, in increasing order; more than the drivers where some can
  *     only change together with a driver
  */
@@ -21,6 +20,11 @@ public record Block(List<Integer> slots, List<Integer> drivers, List<Integer> re
     /** Whether values may be computed here although nothing that they read changed. */
     public boolean whole() {
         return slots.size() > 1;
+    }
+
+    /** Whether it has several sources and is computed in full, although much of it may not have changed. */
+    public boolean full() {
+        return slots.size() > 1 && reads.size() > 1;
     }
 
     /** Whether it hangs on one value and reads no other, so that it may stand inside the test for that value's change. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Groups derived values into blocks that are recomputed whole.
@@ -20,11 +21,14 @@ import java.util.TreeSet;
  * be computed, and all those on the way to a value that changed. A block may therefore be as large as twice its number of
  * direct readers plus the credit of its driver. What is left when one of its values has changed, which is at least twice the
  * length of the way to it, is that value's credit; no two blocks spend the same. Along a chain the sizes are 2, 4, 8 and so on.
- * What asks for a value with several sources: {@link Drivers}.
+ * What asks for a value with several sources: {@link Drivers}. Of {@link Dense} stretches no account is kept.
  */
 final class Blocks {
     /** Keeps a method below the 8000 bytes that HotSpot compiles: an argument takes about ten, a value as two more. */
     private static final int WEIGHT = 400;
+
+    /** Up to this many values are computed with one that reads them all. */
+    private static final int JOINED = 16;
 
     private final List<Slot> slots;
     /** What a value that changed leaves to others besides what its block leaves whenever it runs. */
@@ -33,6 +37,7 @@ final class Blocks {
     private final int[] way;
     private final List<Block> blocks = new ArrayList<>();
     private final Drivers drivers;
+    private final Dense dense;
     private final List<Integer> open = new ArrayList<>();
     private int driver = -1;
     private int direct;
@@ -42,6 +47,7 @@ final class Blocks {
         this.extra = new int[slots.size()];
         this.way = new int[slots.size()];
         this.drivers = new Drivers(slots.size());
+        this.dense = new Dense(slots);
     }
 
     /** The regions of the derived slots, in order. */
@@ -54,11 +60,22 @@ final class Blocks {
         int first = inputs;
         int weight = 0;
         for (int index = inputs; index < slots.size(); index++) {
-            weight += 2 + slots.get(index).sources().size();
+            if (index == first && dense(first)) {
+                Block block = blocks.get(0);
+                regions.add(new Region(regions.size(), first, block.slots().size(), blocks));
+                blocks.clear();
+                first += block.slots().size();
+                index = first - 1;
+                weight = 0;
+                continue;
+            }
+            weight += weight(index);
             if (index - first == Region.LIMIT || weight > WEIGHT && index > first) {
                 regions.add(close(regions.size(), first, index - first));
                 first = index;
-                weight = 2 + slots.get(index).sources().size();
+                weight = 0;
+                index--;
+                continue;
             }
             place(slots.get(index));
         }
@@ -66,6 +83,29 @@ final class Blocks {
             regions.add(close(regions.size(), first, slots.size() - first));
         }
         return regions;
+    }
+
+    private int weight(int slot) {
+        return 2 + slots.get(slot).sources().size();
+    }
+
+    /** Makes a block of as many values as go into a region, if they are a dense stretch. */
+    private boolean dense(int first) {
+        int size = 0;
+        for (int weight = 0; size < Region.LIMIT && first + size < slots.size(); size++) {
+            Slot slot = slots.get(first + size);
+            weight += weight(first + size);
+            if (weight > WEIGHT || !cheap(slot.node()) || changing(slot).size() < slot.sources().size()) {
+                break;
+            }
+        }
+        List<Integer> reads = dense.reads(first, size);
+        if (reads.isEmpty()) {
+            return false;
+        }
+        List<Integer> members = IntStream.range(first, first + size).boxed().toList();
+        placed(new Block(members, new ArrayList<>(drivers.of(new TreeSet<>(reads), false)), reads), 0);
+        return true;
     }
 
     private Region close(int index, int first, int size) {
@@ -129,7 +169,7 @@ final class Blocks {
         } else {
             boolean cheap = cheap(slots.get(last).node());
             TreeSet<Integer> asked = drivers.of(reads, cheap);
-            if (cheap && asked.size() == 1 && reads.containsAll(asked) && joined(last, asked.first(), reads)) {
+            if (cheap && joined(last, asked, reads)) {
                 open.clear();
                 return;
             }
@@ -142,11 +182,15 @@ final class Blocks {
     }
 
     /**
-     * Joins a value with the blocks before it, if it reads all their values and they hang on its own driver: as it must be
-     * computed in any case, they are computed with it. That takes no longer than to ask for each and to load those that did
-     * not change. So what a value reads may add to the account of evaluations as much as it has parameters.
+     * Joins a value with the blocks before it, if it reads all their values and they hang on its own drivers: computing them
+     * with it takes no longer than to ask for each and to load those that did not change. If there is one driver, which it
+     * reads itself, it must be computed in any case, and what it reads may add to the account of evaluations as much as it has
+     * parameters; with several drivers the block is computed in full, and there is no account.
      */
-    private boolean joined(int value, int driver, TreeSet<Integer> reads) {
+    private boolean joined(int value, TreeSet<Integer> asked, TreeSet<Integer> reads) {
+        if (asked.size() == 1 ? !reads.containsAll(asked) : reads.size() > JOINED) {
+            return false;
+        }
         int from = blocks.size();
         TreeSet<Integer> members = new TreeSet<>();
         TreeSet<Integer> outside = new TreeSet<>(reads);
@@ -160,13 +204,13 @@ final class Blocks {
             from--;
         }
         outside.removeAll(members);
-        if (members.isEmpty() || !outside.equals(Set.of(driver))) {
+        if (members.size() < (asked.size() == 1 ? 1 : 2) || !outside.equals(asked)) {
             return false;
         }
         members.forEach(member -> extra[member] = 0);
         members.add(value);
         blocks.subList(from, blocks.size()).clear();
-        placed(new Block(new ArrayList<>(members), List.of(driver), List.of(driver)), 0);
+        placed(new Block(new ArrayList<>(members), new ArrayList<>(asked), new ArrayList<>(asked)), 0);
         return true;
     }
 

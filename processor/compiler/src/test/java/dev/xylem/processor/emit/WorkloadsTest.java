@@ -144,6 +144,54 @@ class WorkloadsTest {
         expect(graph, "txn10", 11, 1);
     }
 
+    private static GraphSource cells(int layers, int formula) {
+        GraphSource graph = new GraphSource(4);
+        for (int layer = 0; layer < layers; layer++) {
+            int former = 4 * layer;
+            graph.add(formula, former + 1);
+            graph.add(formula, former, former + 2);
+            graph.add(formula, former + 1, former + 3);
+            graph.add(formula, former + 2);
+        }
+        for (int i = 1; i <= 4; i++) {
+            graph.effect(graph.size() - i);
+        }
+        return graph;
+    }
+
+    @Test
+    @DisplayName("Rule 2: layers of cells evaluate each value once, without a test for each")
+    void cells() {
+        expect(cells(10, 0), "40 cells", 40, 4);
+        expect(cells(100, 0), "400 cells", 400, 4);
+    }
+
+    @Test
+    @DisplayName("Rule 3: dense graphs stop between regions, and run no effect of a value that is equal")
+    void cellsStop() {
+        try (GraphCheck check = new GraphCheck(cells(100, 1), "cells that stop")) {
+            assertTrue(check.full().size() > 300, "computed in full: " + check.full());
+            check.commit(0, 1, 1, 2, 2, 3, 3, 4);
+            assertEquals(new GraphCheck.Cycle(0, 0, 0), check.commit(0, 1, 3, 4));
+            for (int i = 0; i < 40; i++) {
+                check.commit(i % 4, i % 5, (i + 1) % 4, i % 3);
+            }
+        }
+        GraphSource stopping = new GraphSource(2);
+        int first = stopping.add(4, 0);
+        int second = stopping.add(4, 1);
+        for (int i = 0; i < 120; i++) {
+            int last = stopping.size() - 1;
+            stopping.add(0, i < 2 ? first : last - 1, i < 2 ? second : last);
+        }
+        stopping.effect(stopping.size() - 1);
+        try (GraphCheck check = new GraphCheck(stopping, "behind constant values")) {
+            GraphCheck.Cycle cycle = check.commit(0, 5, 1, 6);
+            assertTrue(cycle.evaluations() < 70, "later regions were computed: " + cycle);
+            assertEquals(0, cycle.effects());
+        }
+    }
+
     @Test
     @DisplayName("Thousands of values compile")
     void thousands() {
