@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Writes the workloads that are too long to be written by hand, and the hand-written peers in which each value is a field.
- * Run by the build as {@code java Workloads.java FOLDER}.
+ * Run by the build as {@code java Workloads.java FOLDER}; with {@code sparse} as a second argument, it writes the workload of 10 000
+ * values too, which takes the compiler a minute.
  */
 final class Workloads {
     private static final String PACKAGE = "dev.xylem.benchmarks.graph";
@@ -32,6 +33,10 @@ final class Workloads {
         workloads.handBroad("BlindBroad50", 50, false);
         workloads.mux("Mux100", 100);
         workloads.cellx("Cellx1000", 1000);
+        if (List.of(arguments).contains("sparse")) {
+            workloads.sparse("Sparse10k", 1000, 9);
+            workloads.sparseBenchmark();
+        }
     }
 
     /** A chain of values, each the former plus one, and an effect at its end. */
@@ -180,6 +185,115 @@ final class Workloads {
             members.add(effect("show" + i, "p" + i + "in" + layers));
         }
         partOf(name, layers + " layers of four values.", members);
+    }
+
+    /** Rows of values, each the sum of two neighbours of the row before, the last one observed. */
+    private void sparse(String name, int width, int rows) throws IOException {
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            members.add(input("sparse", "c" + i + "in0"));
+        }
+        for (int row = 1; row <= rows; row++) {
+            String former = "in" + (row - 1);
+            for (int i = 0; i < width; i++) {
+                members.add(cell("c" + i + "in" + row, "c" + i + former, " + ", "c" + (i + 1) % width + former));
+            }
+        }
+        for (int i = 0; i < width; i++) {
+            members.add(effect("show" + i, "c" + i + "in" + rows));
+        }
+        partOf(name, rows + " rows of " + width + " sums.", members);
+    }
+
+    private void sparseBenchmark() throws IOException {
+        write("SparseBenchmark", """
+                import dev.xylem.graph.Effects;
+                import dev.xylem.store.Path;
+                import java.util.concurrent.TimeUnit;
+                import org.openjdk.jmh.annotations.Benchmark;
+                import org.openjdk.jmh.annotations.BenchmarkMode;
+                import org.openjdk.jmh.annotations.Fork;
+                import org.openjdk.jmh.annotations.Measurement;
+                import org.openjdk.jmh.annotations.Mode;
+                import org.openjdk.jmh.annotations.OutputTimeUnit;
+                import org.openjdk.jmh.annotations.Scope;
+                import org.openjdk.jmh.annotations.State;
+                import org.openjdk.jmh.annotations.Warmup;
+
+                /** One update of one source of 1000, and its peer. */
+                @State(Scope.Thread)
+                @BenchmarkMode(Mode.AverageTime)
+                @OutputTimeUnit(TimeUnit.NANOSECONDS)
+                @Warmup(iterations = 20, time = 1)
+                @Measurement(iterations = 60, time = 10, timeUnit = TimeUnit.MILLISECONDS)
+                @Fork(1)
+                public class SparseBenchmark {
+                    private int next;
+
+                    static class OfSparse10k extends Generated.Program {
+                        private final XylemSparse10k_App_Graph graph = started(XylemSparse10k_App_Graph.create(
+                                Path.of("/local/domain/0"),
+                                Effects.direct(),
+                                log(),
+                                XylemSparse10k_App.builder().tally(tally)));
+
+                        @Override
+                        public void set(int value) {
+                            int source = Math.floorMod(value, 1000);
+                            graph.stageInt(source, source, value);
+                            try {
+                                graph.cycle(commit);
+                            } catch (Exception e) {
+                                throw refused(e);
+                            }
+                        }
+
+                        @Override
+                        public int result() {
+                            int sum = 0;
+                            for (int slot = 9000; slot < 10_000; slot++) {
+                                sum = 31 * sum + (int) graph.get(graph.now, slot);
+                            }
+                            return sum;
+                        }
+                    }
+
+                    /** The generated program. */
+                    @State(Scope.Thread)
+                    public static class Sparse10kState extends OfSparse10k {}
+
+                    /** The peer. */
+                    @State(Scope.Thread)
+                    public static class Sparse10kHand {
+                        private final HandSparse workload = new HandSparse();
+                    }
+
+                    @Benchmark
+                    public void sparse10k(Sparse10kState state) {
+                        state.set(++next);
+                    }
+
+                    @Benchmark
+                    public void sparse10k_hand(Sparse10kHand state) {
+                        state.workload.set(++next);
+                    }
+
+                    /** Both agree after each of 5000 updates. */
+                    public static void main(String[] arguments) {
+                        OfSparse10k program = new OfSparse10k();
+                        HandSparse peer = new HandSparse();
+                        for (int value = 1; value <= 5000; value++) {
+                            int written = value % 7 == 0 ? value - 1 : value;
+                            program.set(written);
+                            peer.set(written);
+                            if (program.result() != peer.result() || program.tally().last != peer.tally().last) {
+                                throw new AssertionError(value);
+                            }
+                        }
+                        System.out.println("sparse10k agrees with its peer");
+                    }
+                }
+                """);
     }
 
     private static String cell(String name, String first, String operator, String second) {

@@ -241,7 +241,9 @@ public class CycleBenchmark {
         private final HandCellx workload = new HandCellx();
     }
 
+    /** Thousands of methods are to be compiled first. */
     @Benchmark
+    @Warmup(iterations = 10, time = 1)
     public void cellx1000(Cellx1000 state) {
         state.set(++next);
     }

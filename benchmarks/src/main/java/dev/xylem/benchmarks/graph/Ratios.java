@@ -32,6 +32,11 @@ public final class Ratios {
     private static final double FAMILY_BUDGET = 5;
 
     private static final double READ_BUDGET = 1.0;
+    private static final double DENSE_BUDGET = 1.0;
+    private static final String DENSE = "cellx1000";
+    private static final double SPARSE_BUDGET = 3.0;
+    private static final String SPARSE = "sparse10k";
+    private static final String FAMILY = "wide1000";
     private static final List<String> BUDGETED = List.of(
             "diamond",
             "triangle",
@@ -42,12 +47,14 @@ public final class Ratios {
             "batch",
             "deep1000",
             "mux100",
-            "wide1000");
-    private static final List<String> FURTHER = List.of("same", "cellx1000");
+            FAMILY,
+            DENSE);
+    private static final List<String> FURTHER = List.of("same");
+    private static final List<String> ASKED = List.of(SPARSE);
     /** Those whose values are objects. */
-    private static final List<String> OBJECTS = List.of("mux100", "wide1000");
+    private static final List<String> OBJECTS = List.of("mux100", FAMILY);
 
-    private static final List<String> KNOWING = List.of("broad50", "mux100", "wide1000");
+    private static final List<String> KNOWING = List.of("broad50", "mux100", FAMILY);
     private static final List<String> LIBRARIES = List.of("libraries");
     private static final List<String> LOOPS = List.of("deep50_loop", "deep1000_loop");
     private static final List<String> READS = List.of("readSmall", "readLarge");
@@ -64,7 +71,7 @@ public final class Ratios {
      * Measures and prints.
      *
      * @param arguments how many rounds, 5 if absent; then {@code libraries} if these are measured as well, and
-     *     the workloads and benchmarks wanted, all if absent
+     *     the workloads and benchmarks wanted, all if absent; {@code sparse10k} only where it was built
      * @throws RunnerException when JMH cannot run
      */
     public static void main(String[] arguments) throws RunnerException {
@@ -78,9 +85,11 @@ public final class Ratios {
     }
 
     private List<String> wanted(List<String> benchmarks) {
-        return wanted.isEmpty() || wanted.equals(LIBRARIES)
-                ? benchmarks
-                : benchmarks.stream().filter(wanted::contains).toList();
+        return benchmarks.equals(ASKED)
+                ? benchmarks.stream().filter(wanted::contains).toList()
+                : wanted.isEmpty() || wanted.equals(LIBRARIES)
+                        ? benchmarks
+                        : benchmarks.stream().filter(wanted::contains).toList();
     }
 
     private void round() throws RunnerException {
@@ -103,6 +112,11 @@ public final class Ratios {
                 }
             }
         }
+        for (String workload : wanted(ASKED)) {
+            String type = CycleBenchmark.class.getPackageName() + ".SparseBenchmark";
+            measure(workload, options(type, workload));
+            measure(workload + "_hand", options(type, workload + "_hand"));
+        }
         if (!wanted(READS).isEmpty()) {
             measure(StoreBenchmark.class, "readVolatile");
         }
@@ -119,13 +133,13 @@ public final class Ratios {
     }
 
     private void measure(Class<?> type, String benchmark) throws RunnerException {
-        measure(benchmark, options(type, benchmark));
+        measure(benchmark, options(type.getName(), benchmark));
     }
 
     private void measure(Library library, String workload) throws RunnerException {
         measure(
                 name(library, workload),
-                options(LibraryBenchmark.class, "update")
+                options(LibraryBenchmark.class.getName(), "update")
                         .param("library", library.name())
                         .param("workload", workload));
     }
@@ -134,9 +148,9 @@ public final class Ratios {
         return workload + " " + library;
     }
 
-    private static ChainedOptionsBuilder options(Class<?> type, String benchmark) {
+    private static ChainedOptionsBuilder options(String type, String benchmark) {
         return new OptionsBuilder()
-                .include("^" + type.getName().replace(".", "\\.") + "\\." + benchmark + "$")
+                .include("^" + type.replace(".", "\\.") + "\\." + benchmark + "$")
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT);
     }
@@ -150,6 +164,7 @@ public final class Ratios {
         out.printf("%nJava %s, %s%n", Runtime.version(), System.getProperty("java.vm.name"));
         out.printf("%n%-16s %9s %9s %7s %9s %8s %7s%n", "cycle", "ns", "hand ns", "ratio", "by rounds", "B", "budget");
         wanted(BUDGETED).forEach(workload -> cycle(out, workload, true));
+        wanted(ASKED).forEach(workload -> cycle(out, workload, true));
         wanted(FURTHER).forEach(workload -> cycle(out, workload, false));
         for (String workload : wanted(KNOWING)) {
             out.printf("%-16s %19.2f%n", workload + "_knowing", nanoseconds(workload + "_knowing"));
@@ -208,12 +223,20 @@ public final class Ratios {
         }
         double ratio = own / nanoseconds(hand);
         String verdict = budgeted
-                ? verdict(ratio <= (workload.equals("wide1000") ? FAMILY_BUDGET : CYCLE_BUDGET)
-                        && (none(workload) || OBJECTS.contains(workload)))
+                ? verdict(ratio <= budget(workload) && (none(workload) || OBJECTS.contains(workload)))
                 : "";
         out.printf(
                 "%-16s %9.2f %9.2f %7.2f %9.2f %8.1f %7s%n",
                 workload, own, nanoseconds(hand), ratio, byRounds(workload, hand), octets(workload), verdict);
+    }
+
+    private static double budget(String workload) {
+        return switch (workload) {
+            case DENSE -> DENSE_BUDGET;
+            case SPARSE -> SPARSE_BUDGET;
+            case FAMILY -> FAMILY_BUDGET;
+            default -> CYCLE_BUDGET;
+        };
     }
 
     private double byRounds(String workload, String hand) {

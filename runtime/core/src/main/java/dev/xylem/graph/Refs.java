@@ -52,6 +52,20 @@ public final class Refs {
     }
 
     /**
+     * Where the values of each block begin.
+     *
+     * @param counts how many values the blocks have, a character each: a space for none, the next one for one, and so on
+     * @return a number per block and the number of all values
+     */
+    public static int[] bounds(String counts) {
+        int[] bounds = new int[counts.length() + 1];
+        for (int i = 0; i < counts.length(); i++) {
+            bounds[i + 1] = bounds[i] + counts.charAt(i) - ' ';
+        }
+        return bounds;
+    }
+
+    /**
      * Copies to the published values what a cycle has computed.
      *
      * @param ran a bit per block that was computed

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -62,7 +61,7 @@ final class ArraysCycle implements CycleCode {
             graph.addField(FieldSpec.builder(
                             int[].class, array.field() + "Bounds", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                     .addJavadoc("Where the values of each block begin in {@code $L}.\n", array.field())
-                    .initializer("{$L}", blockBounds(array))
+                    .initializer("$T.bounds($S)", Types.REFS, blockCounts(array))
                     .build());
         }
         plan.slots().subList(0, plan.inputs()).stream()
@@ -83,25 +82,21 @@ final class ArraysCycle implements CycleCode {
         graph.addMethod(effects.every(graph));
     }
 
-    private String blockBounds(StateEmitter.Array array) {
-        int[] bounds = new int[plan.regions().size() * Long.SIZE + 1];
-        int place = 0;
+    /** How many values of an array the blocks have, as text: a list of numbers would be too much code where there are thousands. */
+    private String blockCounts(StateEmitter.Array array) {
+        StringBuilder counts = new StringBuilder();
         for (Region region : plan.regions()) {
             for (int i = 0; i < Long.SIZE; i++) {
-                bounds[region.index() * Long.SIZE + i] = place;
-                if (i < region.blocks().size()) {
-                    for (int slot : region.blocks().get(i).slots()) {
-                        place += StateEmitter.Array.of(context.slot(slot)).equals(array) ? 1 : 0;
-                    }
-                }
+                long count = i >= region.blocks().size()
+                        ? 0
+                        : region.blocks().get(i).slots().stream()
+                                .filter(slot -> StateEmitter.Array.of(context.slot(slot))
+                                        .equals(array))
+                                .count();
+                counts.append((char) (' ' + count));
             }
         }
-        bounds[bounds.length - 1] = place;
-        return joined(bounds);
-    }
-
-    private static String joined(int[] numbers) {
-        return IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return counts.toString();
     }
 
     private static String capitalized(ArrayKind kind) {
@@ -204,7 +199,13 @@ final class ArraysCycle implements CycleCode {
             if (groups.size() == 1) {
                 cycle.addStatement("effects |= due$L(due)", i);
             } else {
-                cycle.addStatement("effects |= due.groups[$L] = due$L(due)", i, i);
+                CodeBlock touched = effects.touched(groups.get(i));
+                cycle.addStatement(
+                        "effects |= due.groups[$L] = $L",
+                        i,
+                        touched.isEmpty()
+                                ? CodeBlock.of("due$L(due)", i)
+                                : CodeBlock.of("$L ? due$L(due) : 0", touched, i));
             }
         }
         cycle.addStatement("now.open(commit)").addCode(copying);
@@ -273,7 +274,14 @@ final class ArraysCycle implements CycleCode {
         method.addStatement("now.close(commit)");
         for (int i = 0; i < DueEmitter.groups(plan).size(); i++) {
             graph.addMethod(effects.direct(i, DueEmitter.groups(plan).get(i), fresh));
-            method.addStatement("direct$L(commit)", i);
+            CodeBlock touched = effects.touched(DueEmitter.groups(plan).get(i));
+            if (touched.isEmpty() || DueEmitter.groups(plan).size() == 1) {
+                method.addStatement("direct$L(commit)", i);
+            } else {
+                method.beginControlFlow("if ($L)", touched)
+                        .addStatement("direct$L(commit)", i)
+                        .endControlFlow();
+            }
         }
         return method.addCode(forgetting()).build();
     }

@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** How a large graph finds out which effects are due, and hands them over. */
 final class ArraysEffects {
+    /** Up to so many words are asked before a group of effects is gone through. */
+    private static final int WORDS = 8;
+
     private final GraphContext context;
     private final ProgramPlan plan;
 
@@ -32,6 +36,28 @@ final class ArraysEffects {
                 .map(mask -> "changed[" + mask.getKey() + "] & " + Bits.literal(mask.getValue()))
                 .collect(Collectors.joining(" | "));
         return CodeBlock.of("($L) != 0", tests);
+    }
+
+    /**
+     * A condition that holds where an effect of a group may be due: one test for all, if what they read stands in a few words.
+     * Empty if it does not.
+     */
+    CodeBlock touched(List<ProgramPlan.Effect> group) {
+        TreeSet<Integer> words = new TreeSet<>();
+        for (ProgramPlan.Effect effect : group) {
+            for (int source : effect.sources()) {
+                if (plan.comparedByEffects(source)) {
+                    return CodeBlock.of("");
+                }
+                words.add(plan.word(source));
+            }
+        }
+        // A word whose sign is clear has no change bits.
+        return words.isEmpty() || words.size() > WORDS
+                ? CodeBlock.of("")
+                : CodeBlock.of(
+                        "($L) < 0",
+                        words.stream().map(word -> "changed[" + word + "]").collect(Collectors.joining(" | ")));
     }
 
     /** What the only effect will get, read before the arrays change. */

@@ -48,14 +48,13 @@ final class Calls {
             List<CodeBlock> sources,
             CodeBlock previous,
             CodeBlock resetting) {
-        CodeBlock call =
-                direct(context, slot)
-                        ? CodeBlock.of(
-                                "$T.$N($L)",
-                                Types.of(slot.node().use().part().id()),
-                                slot.value().name(),
-                                CodeBlock.join(sources, ", "))
-                        : derived(slot, self, sources, previous);
+        CodeBlock call = direct(context, slot)
+                ? CodeBlock.of(
+                        "$T.$N($L)",
+                        Types.of(slot.node().use().part().id()),
+                        slot.value().name(),
+                        CodeBlock.join(sources, ", "))
+                : derived(slot, self, sources, previous);
         return resetting.isEmpty()
                 ? call
                 : CodeBlock.of(
@@ -79,7 +78,8 @@ final class Calls {
                         .packageName()
                         .equals(context.names().graph().packageName())
                 && slot.array() != ArrayKind.REF
-                && slot.sources().stream().allMatch(source -> context.slot(source).array() != ArrayKind.REF)
+                && slot.sources().stream()
+                        .allMatch(source -> context.slot(source).array() != ArrayKind.REF)
                 && derived.parameters().stream()
                         .map(Parameter::type)
                         .allMatch(type -> type.slots() > 0 && !type.boxed().equals(type));

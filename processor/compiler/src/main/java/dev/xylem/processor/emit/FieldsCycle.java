@@ -309,8 +309,8 @@ final class FieldsCycle implements CycleCode {
                     .map(source -> context.argument(
                             source, s -> CodeBlock.of("$N", context.slot(s).name())))
                     .toList();
-            CodeBlock call =
-                    Calls.derived(context, slot, "", arguments, context.places().read("now", slot), context.any(slot.resets()));
+            CodeBlock call = Calls.derived(
+                    context, slot, "", arguments, context.places().read("now", slot), context.any(slot.resets()));
             if (variables.contains(index)) {
                 code.addStatement("$N = $L", slot.name(), call);
             } else {

@@ -6,7 +6,6 @@ import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -95,7 +94,9 @@ final class Blocks {
         for (int weight = 0; size < Region.LIMIT && first + size < slots.size(); size++) {
             Slot slot = slots.get(first + size);
             weight += weight(first + size);
-            if (weight > WEIGHT || !cheap(slot.node()) || changing(slot).size() < slot.sources().size()) {
+            if (weight > WEIGHT
+                    || !cheap(slot.node())
+                    || changing(slot).size() < slot.sources().size()) {
                 break;
             }
         }

@@ -193,6 +193,25 @@ class WorkloadsTest {
     }
 
     @Test
+    @DisplayName(
+            "Rules 2, 3: in a sparse graph, one source of 100 makes 54 of 900 values evaluate and 10 of 100 effects run")
+    void sparse() {
+        int width = 100;
+        GraphSource graph = new GraphSource(width);
+        for (int row = 0; row < 9; row++) {
+            for (int i = 0; i < width; i++) {
+                graph.add(0, width * row + i, width * row + (i + 1) % width);
+            }
+        }
+        IntStream.range(9 * width, 10 * width).forEach(graph::effect);
+        try (GraphCheck check = new GraphCheck(graph, "sparse")) {
+            for (int i = 1; i <= 20; i++) {
+                assertEquals(new GraphCheck.Cycle(54, 54, 10), check.commit(i * 7 % width, i));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("Thousands of values compile")
     void thousands() {
         GraphSource graph = new GraphSource(300);
