@@ -31,6 +31,12 @@ final class RegionsEmitter {
     /** How deep blocks stand inside each other. */
     private static final int DEPTH = 8;
 
+    /** How many blocks share a test. */
+    private static final int TOGETHER = 8;
+
+    /** In how many words of change bits what they read may stand then. */
+    private static final int WORDS = 4;
+
     private final GraphContext context;
     private final ProgramPlan plan;
 
@@ -90,17 +96,64 @@ final class RegionsEmitter {
             method.addCode(context.rangeChecks(
                     region.blocks().stream().filter(block -> !apart(block)).toList()));
         }
-        Set<Integer> nested = new HashSet<>();
-        for (Block block : region.blocks()) {
-            if (!block.drivers().isEmpty() && !nested.contains(block.slots().get(0))) {
-                method.beginControlFlow("if ($L)", guard(region, block));
-                method.addCode(block(region, block, nested, 1)).endControlFlow();
-            }
-        }
+        method.addCode(blocks(region));
         if (fresh) {
             method.addStatement("graph.ran[$L] = ran", region.index());
         }
         return method.addStatement("changed[$L] = own", word(region)).build();
+    }
+
+    /**
+     * The blocks in order, each in its test. Where there are many, a test for some of them comes first: in a sparse graph most
+     * of a region is then not even loaded by the processor.
+     */
+    private CodeBlock blocks(Region region) {
+        CodeBlock.Builder all = CodeBlock.builder();
+        CodeBlock.Builder some = CodeBlock.builder();
+        Set<Integer> nested = new HashSet<>();
+        Set<Integer> drivers = new TreeSet<>();
+        Set<Integer> computed = new HashSet<>();
+        int count = 0;
+        boolean together = region.blocks().size() > 2 * TOGETHER;
+        for (Block block : region.blocks()) {
+            if (block.drivers().isEmpty() || nested.contains(block.slots().get(0))) {
+                continue;
+            }
+            Set<Integer> before = Set.copyOf(nested);
+            some.beginControlFlow("if ($L)", guard(region, block));
+            some.add(block(region, block, nested, 1)).endControlFlow();
+            drivers.addAll(block.drivers());
+            computed.addAll(block.slots());
+            region.blocks().stream()
+                    .filter(inside -> nested.contains(inside.slots().get(0)))
+                    .filter(inside -> !before.contains(inside.slots().get(0)))
+                    .forEach(inside -> computed.addAll(inside.slots()));
+            if (++count == TOGETHER) {
+                all.add(together(region, some.build(), together, drivers, computed));
+                some = CodeBlock.builder();
+                drivers.clear();
+                computed.clear();
+                count = 0;
+            }
+        }
+        return all.add(together(region, some.build(), together && count > 1, drivers, computed))
+                .build();
+    }
+
+    /** Blocks inside a test for what they read from elsewhere, if that stands in few words. */
+    private CodeBlock together(
+            Region region, CodeBlock blocks, boolean together, Set<Integer> drivers, Set<Integer> computed) {
+        List<Integer> outside =
+                drivers.stream().filter(driver -> !computed.contains(driver)).toList();
+        long words = outside.stream().map(plan::word).distinct().count();
+        if (!together || words > WORDS) {
+            return blocks;
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("if ($L)", any(region, outside))
+                .add(blocks)
+                .endControlFlow()
+                .build();
     }
 
     private boolean fresh(Block block) {
