@@ -22,7 +22,7 @@ public record Block(List<Integer> slots, List<Integer> drivers, List<Integer> re
         return slots.size() > 1;
     }
 
-    /** Whether it has several sources and is computed in full, although much of it may not have changed. */
+    /** Whether it is a dense stretch, computed in full although much of it may not have changed. */
     public boolean full() {
         return slots.size() > 1 && reads.size() > 1;
     }

@@ -26,9 +26,6 @@ final class Blocks {
     /** Keeps a method below the 8000 bytes that HotSpot compiles: an argument takes about ten, a value as two more. */
     private static final int WEIGHT = 400;
 
-    /** Up to this many values are computed with one that reads them all. */
-    private static final int JOINED = 16;
-
     private final List<Slot> slots;
     /** What a value that changed leaves to others besides what its block leaves whenever it runs. */
     private final int[] extra;
@@ -170,7 +167,7 @@ final class Blocks {
         } else {
             boolean cheap = cheap(slots.get(last).node());
             TreeSet<Integer> asked = drivers.of(reads, cheap);
-            if (cheap && joined(last, asked, reads)) {
+            if (cheap && asked.size() == 1 && reads.containsAll(asked) && joined(last, asked.first(), reads)) {
                 open.clear();
                 return;
             }
@@ -183,15 +180,11 @@ final class Blocks {
     }
 
     /**
-     * Joins a value with the blocks before it, if it reads all their values and they hang on its own drivers: computing them
-     * with it takes no longer than to ask for each and to load those that did not change. If there is one driver, which it
-     * reads itself, it must be computed in any case, and what it reads may add to the account of evaluations as much as it has
-     * parameters; with several drivers the block is computed in full, and there is no account.
+     * Joins a value with the blocks before it, if it reads all their values and they hang on its own driver: as it must be
+     * computed in any case, they are computed with it. That takes no longer than to ask for each and to load those that did
+     * not change. So what a value reads may add to the account of evaluations as much as it has parameters.
      */
-    private boolean joined(int value, TreeSet<Integer> asked, TreeSet<Integer> reads) {
-        if (asked.size() == 1 ? !reads.containsAll(asked) : reads.size() > JOINED) {
-            return false;
-        }
+    private boolean joined(int value, int driver, TreeSet<Integer> reads) {
         int from = blocks.size();
         TreeSet<Integer> members = new TreeSet<>();
         TreeSet<Integer> outside = new TreeSet<>(reads);
@@ -205,13 +198,13 @@ final class Blocks {
             from--;
         }
         outside.removeAll(members);
-        if (members.size() < (asked.size() == 1 ? 1 : 2) || !outside.equals(asked)) {
+        if (members.isEmpty() || !outside.equals(Set.of(driver))) {
             return false;
         }
         members.forEach(member -> extra[member] = 0);
         members.add(value);
         blocks.subList(from, blocks.size()).clear();
-        placed(new Block(new ArrayList<>(members), new ArrayList<>(asked), new ArrayList<>(asked)), 0);
+        placed(new Block(new ArrayList<>(members), List.of(driver), List.of(driver)), 0);
         return true;
     }
 
