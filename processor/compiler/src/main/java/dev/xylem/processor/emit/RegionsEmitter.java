@@ -211,11 +211,12 @@ final class RegionsEmitter {
     }
 
     /**
-     * Whether a block is a method of its own: with nothing but the values of one long chain in sight, the compiler of the JVM
+     * Whether a block is a method of its own: with nothing but the values of one long chain and its driver in sight, the compiler of the JVM
      * computes each from the first and takes half the time.
      */
     private boolean apart(Block block) {
         return block.slots().size() >= APART
+                && block.reads().size() == 1
                 && block.slots().stream().allMatch(slot -> context.slot(slot).fresh());
     }
 

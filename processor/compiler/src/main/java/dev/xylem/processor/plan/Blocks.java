@@ -6,6 +6,7 @@ import dev.xylem.processor.model.Value;
 import dev.xylem.processor.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 

@@ -163,6 +163,7 @@ class WorkloadsTest {
     @DisplayName("Rule 2: layers of cells evaluate each value once, without a test for each")
     void cells() {
         expect(cells(10, 0), "40 cells", 40, 4);
+        expect(cells(24, 0), "96 cells", 96, 4);
         expect(cells(100, 0), "400 cells", 400, 4);
     }
 
