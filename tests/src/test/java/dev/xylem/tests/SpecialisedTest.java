@@ -87,6 +87,7 @@ class SpecialisedTest {
                         "dev.xylem.xenstore.server.",
                         "dev.xylem.xenstore.domain.",
                         "dev.xylem.xenstore.ring.",
+                        "dev.xylem.xenstore.name.",
                         "dev.xylem.xenstore.control.",
                         "dev.xylem.xenstore.device."));
     }
@@ -109,6 +110,23 @@ class SpecialisedTest {
                         "package example; @dev.xylem.Synthesize(dev.xylem.xenstore.control.Shutdown.class) public interface App {}"));
         assertTrue(reached.contains("dev.xylem.xenstore.control.Shutdown_Xylem"), reached::toString);
         assertEquals(List.of(), in(reached, "dev.xylem.xenstore.device.", "dev.xylem.xenstore.server."));
+    }
+
+    /** So does what resolves names. */
+    @Test
+    void namesAreThereIfSomeAreDeclared() throws Exception {
+        Set<String> reached = reached(program("xen", """
+                package example;
+                @dev.xylem.Synthesize(App.Client.class)
+                public interface App {
+                    @dev.xylem.Part abstract class Client {
+                        @dev.xylem.Input("/conduit/db/5432")
+                        abstract java.util.Optional<dev.xylem.xenstore.name.Endpoint> db();
+                    }
+                }
+                """));
+        assertTrue(reached.contains("dev.xylem.xenstore.root.ConduitNaming"), reached::toString);
+        assertEquals(List.of(), in(reached, "dev.xylem.xenstore.server.", "dev.xylem.unix."));
     }
 
     private static List<String> in(Set<String> reached, String... prefixes) {

@@ -6,6 +6,7 @@ import dev.xylem.processor.model.ClassId;
 import dev.xylem.processor.model.Graph;
 import dev.xylem.processor.model.Part;
 import dev.xylem.processor.model.PartUse;
+import dev.xylem.processor.plan.NamePaths;
 import dev.xylem.processor.plan.Planner;
 import dev.xylem.processor.plan.WatchCover;
 import dev.xylem.processor.target.Target;
@@ -47,8 +48,8 @@ public final class Emitter {
                 .map(Part::id)
                 .distinct()
                 .forEach(originating::add);
-        ProgramEmitter program = new ProgramEmitter(
-                application, names, new Root(target.serving(application.exports()), WatchCover.of(graph)), launcher);
+        Root root = new Root(target.serving(application.exports()), WatchCover.of(graph), NamePaths.in(graph));
+        ProgramEmitter program = new ProgramEmitter(application, names, root, launcher);
         List<PlannedFile> planned = new ArrayList<>();
         planned.add(files.file(
                 names.programId(),

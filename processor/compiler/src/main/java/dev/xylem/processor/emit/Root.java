@@ -7,7 +7,7 @@ import dev.xylem.processor.target.Target;
 import java.util.List;
 
 /** How a program's builder names the root store of its target. */
-record Root(Target target, List<String> watches) {
+record Root(Target target, List<String> watches, boolean names) {
     /** Where relative paths start, as far as generated code knows. */
     private static final String ANY_HOME = "/local/domain/0";
 
@@ -26,7 +26,11 @@ record Root(Target target, List<String> watches) {
             return common;
         }
         CodeBlock paths = watches.stream().map(path -> CodeBlock.of("$S", path)).collect(CodeBlock.joining(", "));
-        return CodeBlock.of("$L, $T.of($L)", common, List.class, paths);
+        CodeBlock remote = CodeBlock.of("$L, $T.of($L)", common, List.class, paths);
+        return target.naming()
+                .filter(naming -> names)
+                .map(naming -> CodeBlock.of("$L, new $T()", remote, Types.of(naming)))
+                .orElse(remote);
     }
 
     /** What the builder's documentation says of it. */

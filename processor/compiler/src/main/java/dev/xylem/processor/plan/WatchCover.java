@@ -45,9 +45,11 @@ public final class WatchCover {
         return watches + (watches == 1 ? " watch" : " watches");
     }
 
-    /** Of a path through a link the node that says where it leads; that place is known only at run time. */
+    /**
+     * Of a path through a link, and of a name's port, the node that says where it leads; that place is known only at run time.
+     */
     private static String beforeLink(String path) {
-        int link = path.indexOf("/@/");
+        int link = NamePaths.is(path) ? path.lastIndexOf('/') : path.indexOf("/@/");
         return link < 0 ? path : path.substring(0, link);
     }
 

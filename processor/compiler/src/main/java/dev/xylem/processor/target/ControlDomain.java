@@ -31,6 +31,11 @@ public record ControlDomain() implements Target {
     }
 
     @Override
+    public Optional<ClassId> naming() {
+        return Optional.empty();
+    }
+
+    @Override
     public ClassId launcher() {
         return ClassId.of("dev.xylem.unix.launch", "Launcher");
     }

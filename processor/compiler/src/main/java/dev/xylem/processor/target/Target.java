@@ -32,6 +32,9 @@ public sealed interface Target permits ControlDomain, UnixTarget, XenTarget {
     /** Whether the root store is elsewhere, so that builders hand on which of its paths to watch. */
     boolean remote();
 
+    /** What makes names of services out of what the store has, where that is elsewhere. */
+    Optional<ClassId> naming();
+
     /** The class whose {@code main} runs programs. */
     ClassId launcher();
 }

@@ -41,6 +41,11 @@ public record XenTarget() implements Target {
     }
 
     @Override
+    public Optional<ClassId> naming() {
+        return Optional.of(ClassId.of("dev.xylem.xenstore.root", "ConduitNaming"));
+    }
+
+    @Override
     public ClassId launcher() {
         return ClassId.of("dev.xylem.unix.launch", "Launcher");
     }

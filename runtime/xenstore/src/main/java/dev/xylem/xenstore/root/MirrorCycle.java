@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MirrorCycle implements Cycle {
     private final Cycle graph;
+    /** The inputs of the program. */
+    private final Set<Path> declared;
+
     /** What published values depend on. */
     private final List<DeclaredInput> sources;
 
@@ -55,9 +60,10 @@ final class MirrorCycle implements Cycle {
     private record Mode(Thread thread, @Nullable ClientTransaction transaction, Map<Path, Optional<byte[]>> known) {}
 
     MirrorCycle(
-            Cycle graph, List<DeclaredInput> sources, RemoteStore remote, XenstoreClient client, Publications rule) {
+            Cycle graph, List<DeclaredInput> inputs, RemoteStore remote, XenstoreClient client, Publications rule) {
         this.graph = graph;
-        this.sources = sources;
+        this.declared = inputs.stream().map(DeclaredInput::path).collect(Collectors.toSet());
+        this.sources = inputs.stream().filter(DeclaredInput::published).toList();
         this.remote = remote;
         this.client = client;
         this.rule = rule;
@@ -127,7 +133,7 @@ final class MirrorCycle implements Cycle {
         Path at = proposal.size() > 0 ? proposal.path(0) : Path.ROOT;
         try {
             Node alone = proposal.size() == 1 && published.isEmpty() ? proposal.node(at) : null;
-            if (alone != null && proposal.kind(0) == Mutation.WRITTEN) {
+            if (alone != null && proposal.kind(0) == Mutation.WRITTEN && !remote.names().is(at)) {
                 client.write(remote.spelled(at), alone.value());
                 noteSent(proposal);
                 return;
@@ -186,14 +192,18 @@ final class MirrorCycle implements Cycle {
         boolean ending = false;
         Map<String, Path> places = new HashMap<>();
         try {
+            remote.names().bind(published);
             for (int i = 0; i < proposal.size(); i++) {
                 at = proposal.path(i);
                 if (proposal.kind(i) == Mutation.ACL) {
                     throw refused(at, "permissions belong to the store; set them by its own tools");
                 }
                 Node node = proposal.node(at);
-                if (isKnown(known, at, node)) {
+                if (isKnown(known, at, node) || isImplied(proposal, i, node)) {
                     continue;
+                }
+                if (remote.names().is(at)) {
+                    throw refused(at, "who has a name registers it: publish an Offer there");
                 }
                 if (node == null) {
                     remote.remove(own, at);
@@ -235,6 +245,20 @@ final class MirrorCycle implements Cycle {
         } catch (XenstoreException e) {
             throw refused(at, "the store refused it: " + e.getMessage());
         }
+    }
+
+    /** Whether a node came only with another one below it: so it does there, and may be nobody's to write. */
+    private boolean isImplied(Proposal proposal, int i, @Nullable Node node) {
+        Path path = proposal.path(i);
+        if (node == null || node.value().length > 0 || declared.contains(path)) {
+            return false;
+        }
+        for (int j = i + 1; j < proposal.size(); j++) {
+            if (proposal.kind(j) == Mutation.WRITTEN && proposal.path(j).isWithin(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isKnown(Map<Path, Optional<byte[]>> known, Path path, @Nullable Node node) {

@@ -138,6 +138,7 @@ final class Publications {
                 take(values, lost);
                 Map<Path, byte[]> wanted = new LinkedHashMap<>(missing(transaction, lost));
                 wanted.putAll(values);
+                remote.names().bind(wanted);
                 for (Map.Entry<Path, byte[]> value : placed(transaction, wanted).entrySet()) {
                     places.put(remote.spelled(value.getKey()), value.getKey());
                     remote.send(transaction, value.getKey(), value.getValue());
@@ -189,14 +190,22 @@ final class Publications {
         Map<Path, byte[]> found = new TreeMap<>();
         remote.values(transaction, List.copyOf(values.keySet()), found);
         Map<Path, byte[]> missing = new LinkedHashMap<>();
-        values.forEach((path, value) -> {
+        for (Map.Entry<Path, byte[]> each : values.entrySet()) {
+            Path path = each.getKey();
+            byte[] value = each.getValue();
+            if (remote.names().is(path)) {
+                if (!remote.names().stands(transaction, path, value)) {
+                    missing.put(path, value);
+                }
+                continue;
+            }
             Optional<byte[]> there = Optional.ofNullable(found.get(path));
             if (existing.contains(path)
                     ? there.isEmpty()
                     : there.filter(v -> Arrays.equals(v, value)).isEmpty()) {
                 missing.put(path, value);
             }
-        });
+        }
         return missing;
     }
 }

@@ -10,6 +10,7 @@ import dev.xylem.xenstore.client.NodeAccess;
 import dev.xylem.xenstore.client.XenstoreException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,13 @@ import java.util.concurrent.CompletionStage;
 final class RemoteStore {
     private final Path home;
     private final Links links;
+    private final Naming names;
 
     /** For a program whose relative paths start at {@code home}; the remote store knows them as relative ones. */
-    RemoteStore(Path home) {
+    RemoteStore(Path home, Naming names) {
         this.home = home;
         this.links = new Links(home);
+        this.names = names;
     }
 
     /** The path as it is sent: relative below the program's home, so that it survives a migration to another domain id. */
@@ -38,9 +41,28 @@ final class RemoteStore {
         return path.isWithin(home) && !path.equals(home) ? path.relativeTo(home) : path.toString();
     }
 
-    /** Where the links among the paths lead. */
-    Links links() {
-        return links;
+    /** Where the links among the paths, and the names, lead: to be watched. */
+    Set<String> targets() {
+        Set<String> targets = new HashSet<>(links.targets());
+        targets.addAll(names.targets());
+        return targets;
+    }
+
+    /** How a change looks through links and names. */
+    List<Path> seenThrough(Path change) throws StoreException {
+        List<Path> seen = new ArrayList<>(links.seenThrough(change));
+        seen.addAll(names.seen(change));
+        return seen;
+    }
+
+    /** The names among the paths. */
+    Naming names() {
+        return names;
+    }
+
+    /** Whether a value is of one node, so that one read sees it as it is. */
+    boolean single(Path path) {
+        return !Links.through(path) && !names.is(path);
     }
 
     /** The path of an event, or null for one that no program can declare. */
@@ -54,6 +76,10 @@ final class RemoteStore {
         List<Path> nodes = new ArrayList<>();
         List<Path> directories = new ArrayList<>();
         for (DeclaredInput input : inputs) {
+            if (names.is(input.path()) && !input.directory()) {
+                names.read(from, input.path()).ifPresent(value -> found.put(input.path(), value));
+                continue;
+            }
             nodes.add(input.path());
             if (input.directory()) {
                 directories.add(input.path());
@@ -149,9 +175,13 @@ final class RemoteStore {
         }
     }
 
-    /** Sends a write without waiting; the end of the transaction checks it. */
+    /** Sends a write without waiting; the end of the transaction checks it. A name is registered, or no longer. */
     void send(ClientTransaction to, Path path, byte[] value) throws XenstoreException {
-        to.send(spelled(path), value);
+        if (names.is(path)) {
+            names.write(to, path, value);
+        } else {
+            to.send(spelled(path), value);
+        }
     }
 
     /** Removes a node; one that is absent is no error. */

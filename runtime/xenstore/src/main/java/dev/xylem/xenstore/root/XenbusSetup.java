@@ -27,6 +27,7 @@ public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> ext
     private static final int IN_FLIGHT = 128;
 
     private final List<String> watches;
+    private final Naming names;
     private @Nullable Path store;
     private @Nullable Connector connector;
     private Duration patience = PATIENCE;
@@ -40,8 +41,20 @@ public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> ext
      * @param watches the paths that cover what the program declares, relative ones below its own home
      */
     protected XenbusSetup(Access access, String home, List<String> watches) {
+        this(access, home, watches, Naming.NONE);
+    }
+
+    /**
+     * For generated subclasses of programs that resolve or register names.
+     *
+     * @param home where relative paths of the program start; the store resolves them itself
+     * @param watches the paths that cover what the program declares, relative ones below its own home
+     * @param names how it does that
+     */
+    protected XenbusSetup(Access access, String home, List<String> watches, Naming names) {
         super(access, home);
         this.watches = watches;
+        this.names = names;
     }
 
     /**
@@ -104,7 +117,7 @@ public abstract class XenbusSetup<T extends Tx, B extends XenbusSetup<T, B>> ext
             client.path(store);
         }
         try {
-            XenbusUpstream made = new XenbusUpstream(client.connect(), home(), watches, patience);
+            XenbusUpstream made = new XenbusUpstream(client.connect(), home(), watches, names, patience);
             reconnections.tell(made);
             return made;
         } catch (XenstoreException e) {

@@ -65,11 +65,12 @@ final class XenbusUpstream implements Upstream {
     private volatile boolean again;
     private volatile boolean closed;
 
-    XenbusUpstream(XenstoreClient client, Path home, List<String> watches, Duration patience) {
+    XenbusUpstream(XenstoreClient client, Path home, List<String> watches, Naming names, Duration patience) {
         this.client = client;
         this.watches = watches;
         this.patience = patience;
-        this.remote = new RemoteStore(home);
+        names.connect(client);
+        this.remote = new RemoteStore(home, names);
         this.events = client.events();
         this.linked = new LinkWatches(events);
     }
@@ -103,7 +104,7 @@ final class XenbusUpstream implements Upstream {
         graph = wrapped;
         publications = new Publications(client, remote, wrapped.existing());
         sources = wrapped.declared().stream().filter(DeclaredInput::published).toList();
-        cycle = new MirrorCycle(wrapped, sources, remote, client, present(publications));
+        cycle = new MirrorCycle(wrapped, wrapped.declared(), remote, client, present(publications));
         mirror = new Mirror(wrapped.declared(), present(cycle));
         return present(cycle);
     }
@@ -193,7 +194,9 @@ final class XenbusUpstream implements Upstream {
     }
 
     private void initial(@Nullable Node node, Path path, boolean deep) {
-        if (node == null || present(mirror).image().containsKey(path)) {
+        if (node == null
+                || present(mirror).image().containsKey(path)
+                || remote.names().is(path)) {
             return;
         }
         present(publications).add(Map.of(path, node.value()));
@@ -207,7 +210,7 @@ final class XenbusUpstream implements Upstream {
     /** Reads inputs in one state of the store, and takes note. One node alone needs no transaction. */
     private void read(Collection<DeclaredInput> inputs) throws XenstoreException {
         DeclaredInput first = inputs.iterator().next();
-        boolean single = inputs.size() == 1 && !first.directory() && !Links.through(first.path());
+        boolean single = inputs.size() == 1 && !first.directory() && remote.single(first.path());
         Map<Path, byte[]> found = single
                 ? remote.read(client, inputs)
                 : client.<Map<Path, byte[]>, RuntimeException>transact(transaction -> remote.read(transaction, inputs));
@@ -226,7 +229,7 @@ final class XenbusUpstream implements Upstream {
 
     private void see(Collection<DeclaredInput> inputs, Map<Path, byte[]> found) throws XenstoreException {
         present(mirror).see(inputs, found);
-        linked.follow(remote.links().targets());
+        linked.follow(remote.targets());
     }
 
     /**
@@ -324,7 +327,7 @@ final class XenbusUpstream implements Upstream {
             return touched;
         }
         return present(mirror).declared().stream()
-                .filter(input -> touched.contains(input) || Links.through(input.path()))
+                .filter(input -> touched.contains(input) || !remote.single(input.path()))
                 .toList();
     }
 
@@ -336,7 +339,7 @@ final class XenbusUpstream implements Upstream {
             }
             Path path = remote.path(event.path());
             paths.add(path);
-            paths.addAll(remote.links().seenThrough(path));
+            paths.addAll(remote.seenThrough(path));
         }
         return paths;
     }
@@ -452,11 +455,27 @@ final class XenbusUpstream implements Upstream {
         return List.copyOf(all);
     }
 
+    /** Takes back the names that the program has registered, if the store can be reached. */
+    private void withdraw() {
+        turn.lock();
+        try {
+            remote.names().withdraw();
+        } catch (XenstoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "names were not taken back: {0}", e.getMessage());
+        } finally {
+            turn.unlock();
+        }
+    }
+
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         if (publications != null) {
             publications.close();
+            withdraw();
         }
         events.close();
         client.close();
