@@ -115,17 +115,17 @@ class GuestIT {
 
     @Test
     void theOtherClientsWork() throws Exception {
-        tool.ok("xenstore-write", "data/a", "1", "data/b", "2");
-        assertEquals("a\nb", tool.ok("xenstore-list", "data"));
-        assertEquals("a = \"1\"\nb = \"2\"", tool.ok("xenstore-ls", "data").replaceAll(" *\\.* *\\n", "\n"));
+        tool.ok("xenstore-write", "attr/a", "1", "attr/b", "2");
+        assertEquals("a\nb", tool.ok("xenstore-list", "attr"));
+        assertEquals("a = \"1\"\nb = \"2\"", tool.ok("xenstore-ls", "attr").replaceAll(" *\\.* *\\n", "\n"));
 
-        tool.ok("xenstore-chmod", "data/a", "n0", "r5");
-        assertTrue(tool.ok("xenstore-ls", "-p", "data").contains("(n0,r5)"));
+        tool.ok("xenstore-chmod", "attr/a", "n0", "r5");
+        assertTrue(tool.ok("xenstore-ls", "-p", "attr").contains("(n0,r5)"));
 
-        tool.ok("xenstore-exists", "data/a");
-        tool.ok("xenstore-rm", "data/a");
-        assertEquals(1, tool.run("xenstore-exists", "data/a").status());
-        tool.ok("xenstore-exists", "data/b");
+        tool.ok("xenstore-exists", "attr/a");
+        tool.ok("xenstore-rm", "attr/a");
+        assertEquals(1, tool.run("xenstore-exists", "attr/a").status());
+        tool.ok("xenstore-exists", "attr/b");
     }
 
     @Test
