@@ -59,8 +59,7 @@ final class MirrorCycle implements Cycle {
      */
     private record Mode(Thread thread, @Nullable ClientTransaction transaction, Map<Path, Optional<byte[]>> known) {}
 
-    MirrorCycle(
-            Cycle graph, List<DeclaredInput> inputs, RemoteStore remote, XenstoreClient client, Publications rule) {
+    MirrorCycle(Cycle graph, List<DeclaredInput> inputs, RemoteStore remote, XenstoreClient client, Publications rule) {
         this.graph = graph;
         this.declared = inputs.stream().map(DeclaredInput::path).collect(Collectors.toSet());
         this.sources = inputs.stream().filter(DeclaredInput::published).toList();
@@ -133,7 +132,9 @@ final class MirrorCycle implements Cycle {
         Path at = proposal.size() > 0 ? proposal.path(0) : Path.ROOT;
         try {
             Node alone = proposal.size() == 1 && published.isEmpty() ? proposal.node(at) : null;
-            if (alone != null && proposal.kind(0) == Mutation.WRITTEN && !remote.names().is(at)) {
+            if (alone != null
+                    && proposal.kind(0) == Mutation.WRITTEN
+                    && !remote.names().is(at)) {
                 client.write(remote.spelled(at), alone.value());
                 noteSent(proposal);
                 return;
