@@ -222,9 +222,8 @@ public final class Ratios {
             hand = loop;
         }
         double ratio = own / nanoseconds(hand);
-        String verdict = budgeted
-                ? verdict(ratio <= budget(workload) && (none(workload) || OBJECTS.contains(workload)))
-                : "";
+        String verdict =
+                budgeted ? verdict(ratio <= budget(workload) && (none(workload) || OBJECTS.contains(workload))) : "";
         out.printf(
                 "%-16s %9.2f %9.2f %7.2f %9.2f %8.1f %7s%n",
                 workload, own, nanoseconds(hand), ratio, byRounds(workload, hand), octets(workload), verdict);
