@@ -102,11 +102,11 @@ final class GuestHouse implements AutoCloseable {
         }
     }
 
-    /** The end of a domain, as the toolstack sees to it. */
+    /** The end of a domain, as the toolstack sees to it: what it had goes first, since oxenstored tells nobody of what RELEASE removes. */
     void destroy(int domain) throws Exception {
+        toolstack.remove("/local/domain/" + domain);
         toolstack.request(MessageType.RELEASE, List.of(Integer.toString(domain)));
         Files.delete(rings.resolve("ring-" + domain));
-        toolstack.remove("/local/domain/" + domain);
     }
 
     @Override

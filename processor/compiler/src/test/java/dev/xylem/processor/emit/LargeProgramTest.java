@@ -24,7 +24,10 @@ class LargeProgramTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "xylem.check.full", matches = "true", disabledReason = "takes a minute")
+    @EnabledIfSystemProperty(
+            named = "xylem.check.large",
+            matches = "true",
+            disabledReason = "takes minutes: mvn -Pendurance")
     @DisplayName("20 000 values in one application compile and run")
     void twentyThousand() {
         check(40);
