@@ -126,7 +126,7 @@ class SpecialisedTest {
                 }
                 """));
         assertTrue(reached.contains("dev.xylem.xenstore.root.ConduitNaming"), reached::toString);
-        assertEquals(List.of(), in(reached, "dev.xylem.xenstore.server.", "dev.xylem.unix."));
+        assertEquals(List.of(), in(reached, "dev.xylem.xenstore.server.", "dev.xylem.unix.socket."));
     }
 
     private static List<String> in(Set<String> reached, String... prefixes) {

@@ -35,11 +35,15 @@ class HostileLoadTest {
     @TempDir
     Path directory;
 
-    /** A part of the time that there is. */
+    /** A part of the time that there is; all of it in a whole check. */
     private static long nanos(int divisor) {
-        return Math.min(
-                TimeUnit.SECONDS.toNanos(MOST_SECONDS),
-                Math.max(TimeUnit.SECONDS.toNanos(1), Budget.part(divisor).toNanos()));
+        return Budget.full()
+                ? TimeUnit.SECONDS.toNanos(MOST_SECONDS) / divisor
+                : Math.min(
+                        TimeUnit.SECONDS.toNanos(MOST_SECONDS),
+                        Math.max(
+                                TimeUnit.SECONDS.toNanos(1),
+                                Budget.part(divisor).toNanos()));
     }
 
     private static long heap() {
