@@ -157,6 +157,8 @@ class ShrunkTest {
         options.addAll(List.of("-libraryjars", base.toString()));
         options.addAll(List.of("-dontobfuscate", "-dontoptimize", "-dontnote", "-dontwarn"));
         options.add("-keep class example.App$Main { public static void main(java.lang.String[]); }");
+        // The JDK calls it by its name.
+        options.add("-keepclassmembers enum * { public static **[] values(); }");
         Configuration configuration = new Configuration();
         try (ConfigurationParser parser = new ConfigurationParser(
                 String.join("\n", options), "options", directory.toFile(), System.getProperties())) {
