@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a program is synthesised for. */
-public sealed interface Target permits ControlDomain, UnixTarget, XenTarget {
+public sealed interface Target permits Embedded, XenTarget {
     /** The targets; the first is the default. */
     static List<Target> all() {
         return List.of(new UnixTarget(), new XenTarget());
@@ -36,5 +36,7 @@ public sealed interface Target permits ControlDomain, UnixTarget, XenTarget {
     Optional<ClassId> naming();
 
     /** The class whose {@code main} runs programs. */
-    ClassId launcher();
+    default ClassId launcher() {
+        return ClassId.of("dev.xylem.unix.launch", "Launcher");
+    }
 }

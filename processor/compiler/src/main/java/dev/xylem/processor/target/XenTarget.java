@@ -44,9 +44,4 @@ public record XenTarget() implements Target {
     public Optional<ClassId> naming() {
         return Optional.of(ClassId.of("dev.xylem.xenstore.root", "ConduitNaming"));
     }
-
-    @Override
-    public ClassId launcher() {
-        return ClassId.of("dev.xylem.unix.launch", "Launcher");
-    }
 }
